@@ -1,0 +1,93 @@
+"""Which cue a content hangs on, and which source a cue: a score for every pair.
+
+A score is the product of the two spans' projected vectors, plus what is learnt of where they stand: how far apart,
+whether a paragraph ends between them, and how many other candidates lie between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from reportedly.errors import ModelError
+
+DISTANCES, PARAGRAPHS, BETWEEN = 26, 3, 4
+_EDGES = np.array([0, 1, 2, 3, 5, 8, 12, 18, 26, 40, 60, 90])
+
+Span = tuple[int, int]
+
+
+def position_features(
+    froms: list[Span], tos: list[Span], paragraph: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Bucketed distance, paragraph borders and candidates between, each [from, to], for spans of places.
+
+    ``paragraph`` numbers the paragraph of every place. The buckets of a candidate on the left are 0 … 12, on the
+    right 13 … 25.
+    """
+    shape = (len(froms), len(tos))
+    distance, border, between = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    middles = np.array([(s + e) / 2 for s, e in tos])
+    for i, (start, end) in enumerate(froms):
+        own = (start + end) / 2
+        for j, (first, last) in enumerate(tos):
+            gap = first - end if first >= end else start - last if last <= start else 0
+            bucket = int(np.searchsorted(_EDGES, max(gap, 0), side="right")) - 1
+            distance[i, j] = min(max(bucket, 0), 12) + (13 if middles[j] > own else 0)
+            border[i, j] = min(abs(int(paragraph[first]) - int(paragraph[start])), PARAGRAPHS - 1)
+            low, high = sorted((own, middles[j]))
+            between[i, j] = min(int(((middles > low) & (middles < high)).sum()), BETWEEN - 1)
+    return distance, border, between
+
+
+@dataclass(frozen=True)
+class LinkHead:
+    """What the link scores were trained to be; arrays as in heads.npz beside the network.
+
+    ``distance``, ``paragraph`` and ``between`` have one row for content → cue and one for cue → source.
+    """
+
+    no_source: np.ndarray
+    distance: np.ndarray
+    paragraph: np.ndarray
+    between: np.ndarray
+
+
+def load_head(path: Path) -> LinkHead:
+    """Read heads.npz. Raises ModelError if it is missing or broken."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return LinkHead(stored["no_source"], stored["distance"], stored["paragraph"], stored["between"])
+    except (OSError, KeyError, ValueError) as error:
+        raise ModelError(f"the link weights {path.name} cannot be loaded: {error}") from error
+
+
+def scores(
+    head: LinkHead, relation: int, projected: np.ndarray, froms: list[Span], tos: list[Span], paragraph: np.ndarray
+) -> np.ndarray:
+    """Scores [from, to] of a relation (0: content → cue, 1: cue → source) between spans of places.
+
+    For relation 1 a last column scores that the cue has no source.
+    """
+    width = projected.shape[1] // 4
+    begin = 2 * relation * width
+
+    def pooled(spans: list[Span], offset: int) -> np.ndarray:
+        if not spans:
+            return np.zeros((0, width), dtype=np.float32)
+        return np.stack([projected[s:e, offset : offset + width].mean(axis=0) for s, e in spans])
+
+    query = pooled(froms, begin)
+    scale = float(np.sqrt(width))
+    distance, border, between = position_features(froms, tos, paragraph)
+    result = (
+        query @ pooled(tos, begin + width).T / scale
+        + head.distance[relation][distance]
+        + head.paragraph[relation][border]
+        + head.between[relation][between]
+    )
+    if relation == 1:
+        result = np.concatenate([result, (query @ head.no_source / scale)[:, None]], axis=1)
+    return result

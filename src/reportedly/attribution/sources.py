@@ -1,0 +1,210 @@
+"""Who is the same source within a report: "a source in the country", "the source", "he", "one of them".
+
+Only what the report's own words say is used. Two sources that the reporter tells apart stay two, and so do two that are
+introduced afresh: no report says that they are one (design: "what counts as a claim", rule 9).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reportedly.attribution.mentions import Mention, lexicon, read
+from reportedly.attribution.phrases import best_name, parts
+from reportedly.record import SourceKind, Span
+
+_OFFICIALS = frozenset({"officials", "cadres", "authorities", "officers", "agents", "officialdom", "prosecutors", "guards", "police"})
+_SOURCE_HEADS = frozenset({"source", "sources", "insider", "informant", "contact", "interviewee"})
+_ABBREVIATION = re.compile(r"((?:[A-Z][\w’'-]+\s+(?:of|for|and|the|on)?\s*){1,6}[A-Z]?[\w’'-]*)\s*\(([A-Z]{2,8})\)")
+
+
+@dataclass(eq=False)
+class Party:
+    """One source while it is being gathered: what is known of it, and its mentions as spans."""
+
+    name: str
+    kind: SourceKind
+    heads: set[str]
+    names: set[str]
+    signature: set[str]
+    plural: bool
+    mentions: list[Span] = field(default_factory=list)
+
+
+@dataclass
+class Cast:
+    """All sources of a report so far, in the order in which they come up; the outlet is the first."""
+
+    text: str
+    outlet: Party
+    parties: list[Party]
+    recent: list[Party]
+    abbreviations: dict[str, frozenset[str]]
+
+    def meet(self, span: Span, within: Party | None, spoke_to_outlet: bool) -> Party:
+        """The source that the words at ``span`` name; ``within`` is the source in whose words they stand.
+
+        ``spoke_to_outlet``: the words around say that this source told the outlet, or asked not to be named.
+        """
+        named = parts(self.text, span)
+        mentions = [read(self.text[s:e]) for s, e in named]
+        mention = mentions[0]
+        by_name = next((m for m in mentions if m.shape == "name" and m.kind in ("person", "unknown", "anonymous")), None)
+        party = (self._known(by_name, within) if by_name else None) or self._known(mention, within)
+        if party is None and mention.shape == "definite":
+            party = self._introduced(mention, span[0])
+        if party is None:
+            party = self._new(by_name or mention, best_name(self.text, named))
+        party.mentions.extend(one for one in named if one not in party.mentions)
+        for one in mentions:
+            party.names.update(w.lower() for w in one.name)
+            party.heads.add(one.head)
+        party.signature |= self._signature(mention)
+        party.plural |= mention.plural and mention.shape != "plural"
+        told = spoke_to_outlet or any(m.head in _SOURCE_HEADS for m in mentions)
+        if told and party.kind in ("institution", "unknown", "public") and not by_name and within is None:
+            party.kind = "anonymous"
+        if party in self.recent:
+            self.recent.remove(party)
+        self.recent.append(party)
+        return party
+
+    def _introduced(self, mention: Mention, before: int) -> Party | None:
+        """Somebody whom the text brings in before he is a source: "the guard" after "a guard at the gate"."""
+        pattern = re.compile(rf"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(mention.head)}\b(?:\s+(?:in|at|from|of|near)\s+[^,.;:”\"\n]{{1,40}})?")
+        found = [m.span() for m in pattern.finditer(self.text, 0, before)]
+        if not mention.head or not found:
+            return None
+        span = parts(self.text, found[-1])[0]
+        known = next((p for p in reversed(self.recent) if any(s <= span[0] < e for s, e in p.mentions)), None)
+        if known is not None:
+            return known if known.plural == mention.plural else None
+        party = self._new(read(self.text[span[0] : span[1]]), " ".join(self.text[span[0] : span[1]].split()))
+        party.mentions.append(span)
+        return party
+
+    def _new(self, mention: Mention, name: str) -> Party:
+        party = Party(
+            name=name,
+            kind=mention.kind,
+            heads={mention.head},
+            names={w.lower() for w in mention.name},
+            signature=self._signature(mention),
+            plural=mention.plural,
+        )
+        self.parties.append(party)
+        return party
+
+    def _known(self, mention: Mention, within: Party | None) -> Party | None:
+        if self._is_outlet(mention):
+            return self.outlet
+        if mention.shape == "speaker":
+            return within or self.outlet
+        if mention.shape == "another":
+            return None
+        backwards = [p for p in reversed(self.recent) if p is not self.outlet]
+        if mention.shape == "person":
+            candidates = [p for p in backwards if not p.plural and p.kind in ("person", "anonymous")]
+            if within is not None and within is not self.outlet and not within.plural and within.kind != "document":
+                return within
+            return _first(candidates) or _first([p for p in backwards if not p.plural and p.kind != "document"])
+        if mention.shape == "plural":
+            if within is not None and within.plural:
+                return within
+            return _first([p for p in backwards if p.plural])
+        if mention.shape == "thing":
+            return _first([p for p in backwards if p.kind in ("institution", "document") and not p.heads & _OFFICIALS])
+        if mention.shape == "part":
+            groups = [p for p in backwards if p.plural]
+            return _first([p for p in groups if mention.head in p.heads]) or _first(groups)
+        if mention.name and mention.kind in ("person", "unknown", "anonymous"):
+            return _first([p for p in backwards if _same_name(p, mention)])
+        if mention.kind == "institution" or mention.kind == "unknown":
+            return self._same_body(mention, backwards)
+        if mention.shape == "definite" or (mention.shape == "bare" and mention.kind == "anonymous" and not mention.plural):
+            return self._definite(mention, backwards)
+        if mention.shape == "bare" and mention.plural:
+            own = self._signature(mention)
+            return _first([p for p in backwards if mention.head in p.heads and _agree(p.signature, own)])
+        return None
+
+    def _definite(self, mention: Mention, backwards: list[Party]) -> Party | None:
+        same_number = [p for p in backwards if p.plural == mention.plural]
+        if mention.head in _SOURCE_HEADS:
+            anonymous = [p for p in same_number if p.kind == "anonymous"]
+            return (
+                _first([p for p in anonymous if p.heads & _SOURCE_HEADS and _agree(p.signature, self._signature(mention))])
+                or _first([p for p in anonymous if p.heads & _SOURCE_HEADS])
+                or _first(anonymous)
+            )
+        same_head = [p for p in same_number if mention.head in p.heads]
+        if same_head:
+            own = self._signature(mention)
+            return _first([p for p in same_head if _agree(p.signature, own)]) or same_head[0]
+        if mention.kind == "anonymous" and not mention.plural and mention.head in {"man", "woman", "person", "individual"}:
+            return _first([p for p in backwards if p.kind == "anonymous" and not p.plural])
+        return None
+
+    def _same_body(self, mention: Mention, backwards: list[Party]) -> Party | None:
+        if mention.shape == "indefinite":
+            return None
+        own = self._signature(mention)
+        officials = mention.head in _OFFICIALS
+        for party in backwards:
+            if mention.head in party.heads and mention.shape == "definite" and not own - {mention.head}:
+                return party
+            if party.kind not in ("institution", "anonymous", "unknown"):
+                continue
+            theirs = party.signature
+            if mention.head in party.heads and party.plural == mention.plural and _agree(theirs, own):
+                return party
+            bodies = (officials or mention.kind == "institution") and party.kind == "institution"
+            singular_person = (not mention.plural and mention.head in lexicon()["title"]) or bool(party.heads & lexicon()["title"])
+            if bodies and not singular_person and own and theirs and _agree(theirs, own):
+                return party
+        return None
+
+    def _is_outlet(self, mention: Mention) -> bool:
+        """By its name, by a part of the name in capitals ("the Register"), or by its initials."""
+        own = [w for w in re.findall(r"\w+", self.outlet.name) if w.lower() != "the"]
+        said = [w for w in re.findall(r"\w+", mention.text) if w.lower() not in ("the", "our", "s")]
+        if not own or not said:
+            return False
+        if [w.lower() for w in own] == [w.lower() for w in said]:
+            return True
+        if len(said) == 1 and len(own) > 2 and said[0] == "".join(w[0] for w in own if w[0].isupper()):
+            return True
+        return all(w[0].isupper() and w in own for w in said) and own[-1] in said
+
+    def _signature(self, mention: Mention) -> set[str]:
+        words = {w for w in mention.modifiers | {w.lower() for w in mention.name} | mention.rest if len(w) > 1}
+        if mention.kind in ("institution", "unknown") and mention.head not in _OFFICIALS:
+            words.add(mention.head)
+        expanded = set(words)
+        for word in words:
+            expanded |= self.abbreviations.get(word, frozenset())
+        return expanded - {"senior", "high", "ranking", "level", "local", "top", "other", "some", "said", "several"}
+
+
+def cast(text: str, outlet: str | None) -> Cast:
+    """An empty cast for a report: the outlet alone, and the abbreviations that the text explains."""
+    party = Party(outlet or "the outlet", "outlet", set(), set(), set(), False)
+    explained = {
+        short.lower(): frozenset(w.lower() for w in re.findall(r"\w+", full) if w[0].isupper())
+        for full, short in _ABBREVIATION.findall(text)
+    }
+    return Cast(text, party, [party], [], explained)
+
+
+def _first(parties: list[Party]) -> Party | None:
+    return parties[0] if parties else None
+
+
+def _agree(theirs: set[str], own: set[str]) -> bool:
+    """Whether two descriptions can be of one source: one says nothing that the other does not."""
+    return theirs <= own or own <= theirs
+
+
+def _same_name(party: Party, mention: Mention) -> bool:
+    said = [w.lower() for w in mention.name]
+    return bool(party.names) and (set(said) <= party.names or party.names <= set(said) or said[-1] in party.names)

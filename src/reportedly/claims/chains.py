@@ -1,0 +1,144 @@
+"""On whose word: the chain of sources from the outlet to whoever said it, and the links that nobody names.
+
+Who says what reaches the outlet somehow. Where third parties speak out of its hearing and no public channel is given,
+the link that carried their words is implied: the report's one source, else the source of the passage, else an unknown
+one. It makes the difference between an official's admission and an anonymous account of one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly.claims.patterns import pattern
+from reportedly.record import Attribution, Report, Source, Span
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Source ids from the outlet inwards, and those of them that the words do not name."""
+
+    links: tuple[str, ...]
+    implied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """The sources that spoke to the outlet without being named, with the places where they are mentioned, in order."""
+
+    ids: tuple[str, ...]
+    places: tuple[tuple[int, str], ...]
+
+    def at(self, place: int, paragraphs: list[Span]) -> str:
+        """Who carried words that stand at ``place``."""
+        if not self.ids:
+            return UNKNOWN
+        if len(self.ids) == 1:
+            return self.ids[0]
+        here = next((p for p in paragraphs if p[0] <= place < p[1]), (place, place))
+        in_paragraph = [id for at, id in self.places if here[0] <= at < here[1]]
+        before = [id for at, id in self.places if at < place]
+        return before[-1] if before and not in_paragraph else in_paragraph[0] if in_paragraph else self.places[0][1]
+
+
+def chains(report: Report, sentences: list[Span], paragraphs: list[Span]) -> dict[str, Chain]:
+    """The chain of every attribution of the report, by its id."""
+    sources = {source.id: source for source in report.sources}
+    by_id = {one.id: one for one in report.attributions}
+    told = carriers(report)
+    found: dict[str, Chain] = {}
+
+    def chain(one: Attribution) -> Chain:
+        if one.id not in found:
+            outer = chain(by_id[one.within]) if one.within else Chain((report.sources[0].id,))
+            found[one.id] = _extend(outer, one, sources, told, report, sentences, paragraphs)
+        return found[one.id]
+
+    for one in report.attributions:
+        chain(one)
+    return found
+
+
+def carriers(report: Report) -> Carriers:
+    """Anonymous sources that speak in an attribution of the outermost level, but for those spoken to by others only.
+
+    Sources that are called sources, or that told the outlet by its name, come before all others: where there are such,
+    an unnamed clerk or guard who merely "said" something elsewhere is not taken for a carrier.
+    """
+    sources = {source.id: source for source in report.sources}
+    spoke = {a.source for a in report.attributions if a.within is None and a.source is not None}
+    candidates = [s for s in report.sources if s.id in spoke and s.kind == "anonymous"]
+    plain = [s for s in candidates if _told(report, s)]
+    ids = tuple(s.id for s in plain or candidates)
+    places = sorted(
+        (span[0], a.source)
+        for a in report.attributions
+        if a.source in ids and a.within is None
+        for span in (a.source_spans or a.cue)
+    )
+    return Carriers(ids, tuple((at, id) for at, id in places if sources[id].kind == "anonymous"))
+
+
+def _told(report: Report, source: Source) -> bool:
+    """Whether the report calls it a source, or says that it told the outlet."""
+    if any("source" in report.text[s:e].lower() for s, e in source.mentions):
+        return True
+    for one in report.attributions:
+        if one.source == source.id and one.within is None and report.outlet:
+            near = report.text[min(one.cue)[0] : max(e for _, e in one.cue) + len(report.outlet) + 30]
+            if report.outlet.lower() in near.lower():
+                return True
+    return False
+
+
+def _extend(
+    outer: Chain,
+    one: Attribution,
+    sources: dict[str, Source],
+    told: Carriers,
+    report: Report,
+    sentences: list[Span],
+    paragraphs: list[Span],
+) -> Chain:
+    links, implied = outer.links, outer.implied
+    if one.source is None or one.source in links:
+        return outer
+    place = min((*one.cue, *one.content))[0]
+    if one.within is None and _out_of_hearing(sources[one.source], one, told, report, _around(place, sentences)):
+        carrier = told.at(place, paragraphs)
+        if carrier not in links and carrier != one.source:
+            links, implied = (*links, carrier), (*implied, carrier)
+    return Chain((*links, one.source), implied)
+
+
+def _around(place: int, sentences: list[Span]) -> Span:
+    return next((s for s in sentences if s[0] <= place < s[1]), (place, place))
+
+
+def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Report, sentence: Span) -> bool:
+    """Whether somebody must have carried these words to the outlet."""
+    frame = _frame(report.text, sentence, one)
+    if report.outlet and report.outlet.lower() in frame.lower():
+        return False
+    closed = pattern("channels.yaml", "closed").search(frame) is not None
+    public = pattern("channels.yaml", "public").search(frame) is not None
+    if source.kind in ("outlet", "unknown") or source.id in told.ids:
+        return False
+    if public and not closed:
+        return False
+    if source.kind in ("person", "anonymous", "document"):
+        return closed
+    # "officials said" in a report that has its news from somebody inside was said to that somebody;
+    # a body in its own name ("the ministry denied") speaks in public.
+    words = report.words(one.source_spans) or source.name
+    speakers = pattern("channels.yaml", "speakers").search(words) is not None or words.lower().startswith("one")
+    return closed or (bool(told.ids) and speakers)
+
+
+def _frame(text: str, sentence: Span, one: Attribution) -> str:
+    """The words of the sentence around the content: where it says to whom and on what occasion they were spoken."""
+    kept = [
+        text[at] for at in range(sentence[0], sentence[1]) if not any(s <= at < e for s, e in one.content)
+    ]
+    return "".join(kept)

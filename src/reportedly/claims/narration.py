@@ -1,0 +1,64 @@
+"""Sentences without a cue: which of them are claims, and on whose word.
+
+Narration is the outlet's own word, unless it goes on, in the same paragraph, with what a source has just told the
+outlet; then it keeps that chain, and the link is implied. It is a claim where it carries an event, an order, a penalty
+or a policy, not where it is background.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportedly.claims.chains import Carriers, Chain
+from reportedly.claims.patterns import pattern
+from reportedly.record import Attribution, Report, Span
+
+CONFIDENCE = 0.4
+"""Of claims found here 4 in 10 are in the record a person makes (invented dispatches that teach, 40 sentences)."""
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Narrated:
+    """A sentence of narration that is a claim, with its chain."""
+
+    span: Span
+    chain: Chain
+
+
+def narrated(
+    report: Report, sentences: list[Span], paragraphs: list[Span], chain_of: dict[str, Chain], told: Carriers
+) -> list[Narrated]:
+    """The claims among the sentences in which nothing is attributed."""
+    taken = [span for a in report.attributions for span in (*a.content, *a.cue)]
+    outlet = report.sources[0].id
+    out = []
+    for start, end in sentences:
+        if any(s < end and start < e for s, e in (*taken, *report.boilerplate)):
+            continue
+        words = report.text[start:end]
+        if len(_WORDS.findall(words)) < 6 or words[-1] not in ".!?”\"":
+            continue
+        if pattern("narration.yaml", "hearsay").search(words) or pattern("narration.yaml", "background").search(words):
+            continue
+        if not pattern("narration.yaml", "event").search(words):
+            continue
+        before = _just_before(report, start, paragraphs)
+        if before is not None and (links := chain_of[before.id].links)[-1] in told.ids and len(links) == 2:
+            out.append(Narrated((start, end), Chain(links, (links[-1],))))
+        else:
+            out.append(Narrated((start, end), Chain((outlet,))))
+    return out
+
+
+def _just_before(report: Report, place: int, paragraphs: list[Span]) -> Attribution | None:
+    """The last outermost attribution that ends before ``place`` in the same paragraph."""
+    begin = next((s for s, e in paragraphs if s <= place < e), place)
+    ended = [
+        a
+        for a in report.attributions
+        if a.within is None and begin <= max(e for _, e in (*a.content, *a.cue)) <= place
+    ]
+    return max(ended, key=lambda a: max(e for _, e in a.content), default=None)

@@ -1,0 +1,77 @@
+"""What the language step knows of a text: words, sentences, and the numbers the encoder gave for each word piece.
+
+An Analysis is transient: nothing of it is stored in a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import onnxruntime
+
+from reportedly.language import encoder, windows
+from reportedly.language.pieces import Pieces, cut, paragraphs, quote_states, tokenizer
+from reportedly.language.sentences import sentences
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+START, SEPARATOR = 101, 102
+"""Ids of [CLS] and [SEP] in the vocabulary of all-MiniLM-L6-v2."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A text with everything the heads read; arrays have one row a word piece."""
+
+    text: str
+    pieces: Pieces
+    tags: np.ndarray
+    links: np.ndarray
+    vectors: np.ndarray
+
+    @cached_property
+    def words(self) -> list[Span]:
+        """Words and punctuation marks, as spans."""
+        return [m.span() for m in _WORD.finditer(self.text)]
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Lines that hold text."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentences, none of which crosses a paragraph; together they hold every word."""
+        return [s for start, end in self.paragraphs for s in sentences(self.text, start, end)]
+
+    @cached_property
+    def quotes(self) -> np.ndarray:
+        """For every code point: 0 outside a quotation, 1 inside, 2 opening mark, 3 closing mark."""
+        return quote_states(self.text)
+
+
+def stops() -> frozenset[int]:
+    """Ids of the pieces that may end a sentence."""
+    return frozenset(i for i in (tokenizer().token_to_id(mark) for mark in (".", "!", "?")) if i is not None)
+
+
+def analyse(texts: Iterable[str], network: onnxruntime.InferenceSession | None = None) -> Iterator[Analysis]:
+    """Run the encoder over texts, in their order. The result for a text does not depend on the other texts."""
+    ends = stops()
+    for text in texts:
+        pieces = cut(text)
+        ranges = windows.blocks(pieces, windows.LENGTH - 2, ends)
+        cuts = [windows.window(pieces, r, START, SEPARATOR) for r in windows.pack(ranges, windows.LENGTH)]
+        tags = np.zeros((len(pieces), 7), dtype=np.float32)
+        links = np.zeros((len(pieces), 256), dtype=np.float32)
+        vectors = np.zeros((len(pieces), 384), dtype=np.float32)
+        for window, (t, link, v) in zip(cuts, encoder.run(cuts, network), strict=True):
+            real = window.piece >= 0
+            at = window.piece[real]
+            tags[at], links[at], vectors[at] = t[real], link[real], v[real]
+        yield Analysis(text, pieces, tags, links, vectors)

@@ -1,0 +1,98 @@
+"""The straight line from bytes to record. The only module that knows every step.
+
+A step is a plain function that gets the report and the analysis and returns only its own layer; the layers are put
+together here, so that no step can damage another's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from reportedly import attribution, claims, documents
+from reportedly.errors import ReportError
+from reportedly.language import MODEL, MODEL_NAME, analyse
+from reportedly.record import Engine, Report
+from reportedly.version import __version__
+
+READ = ("en",)
+"""Languages that are read; a report in another gets a record without attributions that says so."""
+
+
+def read(
+    what: str | os.PathLike[str], *, outlet: str | None = None, published: str | None = None, title: str | None = None
+) -> Report:
+    """Read one report: a path, or the text itself.
+
+    A string is taken for a path if it is one line without a full stop at its end and names no file that is missing;
+    a string of several lines is always a text. Raises ReportError with the reason if it cannot be read.
+    """
+    if isinstance(what, str) and _is_text(what):
+        return finish(documents.open_text(what, outlet=outlet, published=published, title=title))
+    return finish(documents.open_file(Path(what), outlet=outlet, published=published, title=title))
+
+
+def read_bytes(
+    data: bytes, name: str, *, outlet: str | None = None, published: str | None = None, title: str | None = None
+) -> Report:
+    """Read one report from its bytes; ``name`` stands for it in messages. Raises ReportError."""
+    return finish(documents.open_bytes(data, name, outlet=outlet, published=published, title=title))
+
+
+def read_files(
+    paths: Sequence[Path],
+    *,
+    jobs: int = 1,
+    outlet: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+) -> Iterator[tuple[Path, Report | ReportError]]:
+    """Read many reports in ``jobs`` processes, in the order of the paths; one that cannot be read gives its error."""
+    one = partial(_read_or_error, outlet=outlet, published=published, title=title)
+    if jobs <= 1 or len(paths) <= 1:
+        for path in paths:
+            yield path, one(path)
+        return
+    with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
+        try:
+            yield from zip(paths, pool.map(one, paths, chunksize=4), strict=True)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def finish(report: Report) -> Report:
+    """Add every layer to an opened report."""
+    engine = Engine(__version__, MODEL_NAME)
+    if report.language not in READ:
+        which = f"in the language {report.language!r}" if report.language else "in a language that could not be told"
+        note = f"The report is {which}; only English is read yet, so nothing is attributed."
+        return replace(report, engine=Engine(__version__, None), notes=(*report.notes, note))
+    analysis = next(analyse([report.text]))
+    sources, attributions = attribution.find(report, analysis, _heads())
+    report = replace(report, engine=engine, sources=sources, attributions=attributions)
+    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs)
+    return replace(report, sources=sources, claims=found)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> attribution.Heads:
+    return attribution.load(MODEL)
+
+
+def _read_or_error(path: Path, **known: str | None) -> Report | ReportError:
+    try:
+        return read(path, **known)
+    except ReportError as error:
+        return error
+
+
+def _is_text(what: str) -> bool:
+    if "\n" in what or "\r" in what:
+        return True
+    if len(what) > 4096 or "\0" in what:
+        return True
+    return not Path(what).exists() and " " in what and what.rstrip().endswith((".", "!", "?", "”", '"'))

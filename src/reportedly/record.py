@@ -1,0 +1,264 @@
+"""The record of a report: immutable text, and layers of standoff spans over it.
+
+A span is ``(start, end)`` in code points of ``Report.text``, end exclusive; ``text[start:end]`` is exactly what the
+reader sees. ``Report.to_dict`` gives the JSON shape that docs/record.md describes; ``Report.from_dict`` reads it back.
+This module imports nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, cast
+
+FORMAT = 1
+"""Version of the JSON shape, under the key ``reportedly``."""
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+SourceKind = Literal["outlet", "person", "anonymous", "institution", "document", "public", "unknown"]
+Access = Literal["first_hand", "relayed", "official", "unknown"]
+Quote = Literal["direct", "indirect", "mixed"]
+Force = Literal["stated", "ordered", "warned", "predicted", "believed", "denied", "asked"]
+Polarity = Literal["positive", "negative"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the bytes came from: a path or an address, and when (ISO 8601), if the caller said so."""
+
+    path: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What made the record: the version of reportedly and the name of the weights."""
+
+    version: str
+    model: str | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whoever is said to say something, with every place of the text that names it."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    access: Access = "unknown"
+    mentions: Spans = ()
+    basis: Spans = ()
+    unnamed_because: Spans = ()
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One link of hearsay: source, cue and content. ``within`` is the attribution whose content it stands in.
+
+    ``confidence`` is the calibrated probability that a careful reader would mark the same source and content.
+    """
+
+    id: str
+    source: str | None
+    source_spans: Spans
+    cue: Spans
+    content: Spans
+    within: str | None
+    quote: Quote
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Date:
+    """A time expression; ``value`` and ``mod`` as in TIMEX3, ``earliest`` and ``latest`` ISO dates or None."""
+
+    id: str
+    span: Span
+    value: str
+    mod: str | None
+    kind: str
+    earliest: str | None
+    latest: str | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place name and what the gazetteer knows of it; ``lat`` and ``lon`` in degrees."""
+
+    id: str
+    span: Span
+    name: str
+    gazetteer_id: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who acts or is acted upon."""
+
+    id: str
+    name: str
+    kind: str
+    institution: str | None
+    mentions: Spans
+
+
+@dataclass(frozen=True)
+class Role:
+    """What an actor does in a claim."""
+
+    actor: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """An entry of the codebook, and the words that call for it."""
+
+    id: str
+    list: str
+    code: str
+    span: Span
+    repealed: bool
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing said: its exact words and the chain of source ids, from the outlet inwards.
+
+    ``implied`` lists the links of the chain that the words at this place do not name.
+    """
+
+    id: str
+    attribution: str | None
+    content: Spans
+    chain: tuple[str, ...]
+    implied: tuple[str, ...]
+    force: Force
+    polarity: Polarity
+    hedged: bool
+    confidence: float
+    dates: tuple[str, ...] = ()
+    said_on: str | None = None
+    places: tuple[str, ...] = ()
+    actors: tuple[Role, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """One published document and what was read in it.
+
+    ``id`` is ``sha256:`` and the digest of the report's bytes. ``notes`` are things a reader of the record must know,
+    such as that its language is not read yet.
+    """
+
+    id: str
+    text: str
+    media_type: str
+    title: str | None = None
+    outlet: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = None
+    origin: Origin = field(default_factory=Origin)
+    boilerplate: Spans = ()
+    notes: tuple[str, ...] = ()
+    engine: Engine | None = None
+    sources: tuple[Source, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    dates: tuple[Date, ...] = ()
+    places: tuple[Place, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    codes: tuple[Code, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    def words(self, spans: Spans) -> str:
+        """The exact words of spans, pieces joined by `` … ``."""
+        return " … ".join(self.text[start:end] for start, end in spans)
+
+    def source(self, id: str) -> Source:
+        """The source with this id. Raises KeyError."""
+        for one in self.sources:
+            if one.id == id:
+                return one
+        raise KeyError(id)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain dicts, lists, strings and numbers, ready for JSON."""
+        layers = {name: [asdict(one) for one in getattr(self, name)] for name in _LAYERS}
+        head = {name: _plain(getattr(self, name)) for name in _HEAD}
+        return cast(dict[str, Any], _plain({"reportedly": FORMAT, "report": head, **layers}))
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The record as JSON text, the same bytes for the same record."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> Report:
+        """Read what ``to_dict`` gave. Raises ValueError if it is of another format."""
+        if record.get("reportedly") != FORMAT:
+            raise ValueError(f"not a record of format {FORMAT}: reportedly is {record.get('reportedly')!r}")
+        head = dict(record["report"])
+        head["origin"] = Origin(**head["origin"])
+        head["engine"] = Engine(**head["engine"]) if head["engine"] else None
+        head = {name: _frozen(value) for name, value in head.items()}
+        layers = {name: tuple(_built(kind, one) for one in record[name]) for name, kind in _LAYERS.items()}
+        return cls(**head, **layers)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the claims, each with its chain."""
+        names = {source.id: source.name for source in self.sources}
+        rows = "".join(
+            "<tr>"
+            f"<td>{html.escape(' › '.join(names[id] + (' (implied)' if id in c.implied else '') for id in c.chain))}</td>"
+            f"<td>{html.escape(c.force)}</td><td style='text-align:left'>{html.escape(self.words(c.content))}</td>"
+            "</tr>"
+            for c in self.claims
+        )
+        head = html.escape(" · ".join(part for part in (self.title, self.outlet, self.published) if part))
+        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
+        return (
+            f"<p><b>{head}</b></p>{notes}<table><thead><tr><th>on whose word</th><th>force</th><th>claim</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+
+_LAYERS: dict[str, type[Any]] = {
+    "sources": Source,
+    "attributions": Attribution,
+    "dates": Date,
+    "places": Place,
+    "actors": Actor,
+    "codes": Code,
+    "claims": Claim,
+}
+_HEAD = [f.name for f in fields(Report) if f.name not in _LAYERS]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Origin | Engine):
+        value = asdict(value)
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def _built(kind: type[Any], record: dict[str, Any]) -> Any:
+    values = {name: _frozen(value) for name, value in record.items()}
+    if kind is Claim:
+        values["actors"] = tuple(Role(**one) for one in values["actors"])
+    return kind(**values)

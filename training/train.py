@@ -1,0 +1,210 @@
+"""Train the encoder and the attribution heads.
+
+    python -m training.train --encoder minilm --weights FOLDER --polnear FOLDER --out FOLDER
+
+Writes ``last.pt`` every few minutes and goes on from it when called again, so that a run may be cut off at any time.
+With ``--soft FOLDER`` (see training.mark) the teacher's tag distributions are learnt beside the annotators' tags.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from reportedly.attribution.links import position_features
+from reportedly.language.pieces import load_tokenizer
+from training.corpora import Example, read_invented, read_polnear
+from training.examples import Item, Labelled, items, label
+from training.network import LINK, TAGS, Network
+
+START, SEPARATOR = 101, 102
+
+
+def batches(data: list[Labelled], soft: dict[str, np.ndarray], stops: frozenset[int], seed: int, tokens: int) -> list[list[Item]]:
+    """One epoch: all windows, cut at other places in every epoch, in batches of about ``tokens`` pieces."""
+    chance = random.Random(seed)
+    everything = [
+        item
+        for one in data
+        for item in items(one, START, SEPARATOR, stops, chance.randint(40, 256), soft.get(one.name.partition("#")[0]))
+    ]
+    chance.shuffle(everything)
+    everything.sort(key=lambda item: len(item.window) // 32)
+    out: list[list[Item]] = []
+    for item in everything:
+        if not out or (len(out[-1]) + 1) * max(len(item.window), *(len(i.window) for i in out[-1])) > tokens:
+            out.append([])
+        out[-1].append(item)
+    chance.shuffle(out)
+    return out
+
+
+def collate(batch: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    length = max(len(item.window) for item in batch)
+
+    def padded(name: str, fill: int) -> Tensor:
+        out = torch.full((len(batch), length), fill, dtype=torch.long)
+        for row, item in enumerate(batch):
+            values = item.tags if name == "tags" else getattr(item.window, name)
+            out[row, : len(values)] = torch.as_tensor(values.astype(np.int64))
+        return out
+
+    ids = padded("ids", 0)
+    return ids, padded("case", 5), padded("quote", 0), padded("tags", -100), (ids != 0).long()
+
+
+def link_loss(network: Network, item: Item, projected: Tensor) -> tuple[Tensor, int]:
+    """Cross-entropy of content → cue and cue → source (or none) over the gold spans of one window."""
+    loss, count = projected.new_zeros(()), 0
+    roles: list[list[tuple[int, int, frozenset[int]]]] = [[], [], []]
+    for role, start, end, owner in item.spans:
+        roles[role].append((start, end, owner))
+    paragraph = np.cumsum(item.window.piece < 0)
+    for relation, (from_role, to_role) in enumerate(((2, 1), (1, 0))):
+        froms, tos = roles[from_role], roles[to_role]
+        if not froms or (not tos and relation == 0):
+            continue
+        query = torch.stack([projected[s:e, 2 * relation * LINK : (2 * relation + 1) * LINK].mean(0) for s, e, _ in froms])
+        keys = [projected[s:e, (2 * relation + 1) * LINK : (2 * relation + 2) * LINK].mean(0) for s, e, _ in tos]
+        scores = query.new_zeros((len(froms), 0))
+        if keys:
+            d, p, b = (
+                torch.as_tensor(f)
+                for f in position_features([f[:2] for f in froms], [t[:2] for t in tos], paragraph)
+            )
+            scores = query @ torch.stack(keys).T / math.sqrt(LINK)
+            scores = scores + network.distance[relation][d] + network.paragraph[relation][p] + network.between[relation][b]
+        if relation == 1:
+            scores = torch.cat([scores, (query @ network.no_source / math.sqrt(LINK))[:, None]], 1)
+        right = torch.zeros(scores.shape, dtype=torch.bool)
+        for i, (_, _, owner) in enumerate(froms):
+            for j, (_, _, other) in enumerate(tos):
+                right[i, j] = bool(owner & other)
+            if relation == 1 and not right[i].any():
+                right[i, len(tos)] = True
+        kept = right.any(1)
+        if kept.any():
+            log = functional.log_softmax(scores[kept], 1)
+            loss = loss - torch.logsumexp(log.masked_fill(~right[kept], -1e4), 1).sum()
+            count += int(kept.sum())
+    return loss, count
+
+
+def batch_loss(network: Network, batch: list[Item], soft_share: float) -> Tensor:
+    ids, case, quote, tags, mask = collate(batch)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits, projected, _ = network(ids, case, quote, mask)
+    logits, projected = logits.float(), projected.float()
+    weight = torch.tensor([item.weight for item in batch])[:, None] * (tags >= 0)
+    hard = functional.cross_entropy(logits.transpose(1, 2), tags.clamp_min(0), reduction="none")
+    per_piece = hard
+    if soft_share and any(item.soft is not None for item in batch):
+        target = functional.one_hot(tags.clamp_min(0), TAGS).float()
+        for row, item in enumerate(batch):
+            if item.soft is not None:
+                target[row, : len(item.soft)] = torch.as_tensor(item.soft)
+        softened = -(target * functional.log_softmax(logits, -1)).sum(-1)
+        per_piece = (1 - soft_share) * hard + soft_share * softened
+    loss = (per_piece * weight).sum() / weight.sum()
+    linked = [link_loss(network, item, projected[row]) for row, item in enumerate(batch)]
+    links = sum((one for one, _ in linked), projected.new_zeros(())) / max(1, sum(n for _, n in linked))
+    return loss + 0.15 * links
+
+
+def train(arguments: argparse.Namespace) -> None:
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    tokenizer = load_tokenizer(arguments.tokenizer)
+    stops = frozenset(tokenizer.token_to_id(mark) for mark in (".", "!", "?"))
+    examples: list[Example] = read_polnear(arguments.polnear, every_annotator=True) if arguments.polnear else []
+    if arguments.invented:
+        names = frozenset(arguments.invented.read_text(encoding="utf-8").split())
+        examples += read_invented(names, arguments.invented_weight)
+    data = [label(example, tokenizer) for example in examples]
+    soft: dict[str, np.ndarray] = {}
+    if arguments.soft:
+        soft = {path.stem: np.load(path)["tags"].astype(np.float32) for path in sorted(arguments.soft.glob("*.npz"))}
+    network = Network(arguments.encoder, arguments.weights)
+    if arguments.start:
+        network.load_state_dict(torch.load(arguments.start, weights_only=True)["network"])
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    body = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": arguments.lr}, {"params": heads, "lr": arguments.head_lr}], weight_decay=0.01
+    )
+    base = [group["lr"] for group in optimiser.param_groups]
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    last = arguments.out / "last.pt"
+    done = 0
+    if last.exists():
+        state = torch.load(last, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimiser.load_state_dict(state["optimiser"])
+        done = state["step"]
+    per_epoch = len(batches(data, {}, stops, 0, arguments.tokens))
+    total = round(per_epoch * arguments.epochs)
+    print(f"{len(data)} texts, {per_epoch} batches an epoch, {total} steps, from step {done}", flush=True)
+
+    def save(step: int) -> None:
+        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, last)
+
+    network.train()
+    began = saved = time.monotonic()
+    step, epoch, seen, running = 0, 0, 0, 0.0
+    while step < total:
+        for batch in batches(data, soft, stops, 1000 * arguments.seed + epoch, arguments.tokens):
+            step += 1
+            if step <= done:
+                continue
+            if step > total:
+                break
+            share = min(1.0, step / (0.06 * total)) * max(0.0, (total - step) / total)
+            for group, lr in zip(optimiser.param_groups, base, strict=True):
+                group["lr"] = lr * share
+            loss = batch_loss(network, batch, arguments.soft_share)
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            seen += sum(len(item.window) for item in batch)
+            running = loss.item() if not running else 0.98 * running + 0.02 * loss.item()
+            if step % 20 == 0:
+                print(f"step {step}/{total} loss {running:.4f} {seen / (time.monotonic() - began):.0f} pieces/s", flush=True)
+            if time.monotonic() - saved > 240:
+                save(step)
+                saved = time.monotonic()
+        epoch += 1
+    save(total)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", choices=["minilm", "mpnet"], default="minilm")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the encoder's first weights")
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--polnear", type=Path, help="the training split")
+    parser.add_argument("--invented", type=Path, help="file with the names of the dispatches that teach")
+    parser.add_argument("--invented-weight", type=float, default=2.0)
+    parser.add_argument("--soft", type=Path, help="the teacher's marks (training.mark)")
+    parser.add_argument("--soft-share", type=float, default=0.7)
+    parser.add_argument("--start", type=Path, help="begin from these weights")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=float, default=3.0)
+    parser.add_argument("--lr", type=float, default=2e-4)
+    parser.add_argument("--head-lr", type=float, default=1e-3)
+    parser.add_argument("--tokens", type=int, default=2048)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
