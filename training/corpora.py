@@ -73,7 +73,9 @@ def read_invented(names: frozenset[str], weight: float, folder: Path = FOLDER) -
         for number, (parent, children) in enumerate(inner):
             start, end = min(s for s, _ in parent.content), max(e for _, e in parent.content)
             moved = tuple(
-                MarkedAttribution(*(tuple((s - start, e - start) for s, e in role) for role in (c.source, c.cue, c.content)))
+                MarkedAttribution(
+                    *(tuple((s - start, e - start) for s, e in role) for role in (c.source, c.cue, c.content))
+                )
                 for c in children
             )
             examples.append(Example(f"{dispatch.name}/{number}", inner_text(dispatch.text[start:end]), moved, weight))

@@ -1,6 +1,6 @@
 """Read the dev articles with a network and write predictions for ``score_attribution.py``; print its main figures.
 
-    python -m training.evaluate --network last.pt --weights FOLDER --polnear DEV --scorer score_attribution.py
+python -m training.evaluate --network last.pt --weights FOLDER --polnear DEV --scorer score_attribution.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Export a trained network as int8 ONNX, with its link weights beside it.
 
-    python -m training.export --network last.pt --weights FOLDER --out src/reportedly/models/en
+python -m training.export --network last.pt --weights FOLDER --out src/reportedly/models/en
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ def export(network: Network, out: Path) -> None:
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gather", "Gemm"],
         )
-    arrays = {n: getattr(network, n).detach().numpy().astype(np.float32) for n in ("no_source", "distance", "paragraph", "between")}
+    arrays = {
+        n: getattr(network, n).detach().numpy().astype(np.float32)
+        for n in ("no_source", "distance", "paragraph", "between")
+    }
     np.savez(out / "heads.npz", **arrays)
 
 

@@ -28,7 +28,9 @@ from training.network import LINK, TAGS, Network
 START, SEPARATOR = 101, 102
 
 
-def batches(data: list[Labelled], soft: dict[str, np.ndarray], stops: frozenset[int], seed: int, tokens: int) -> list[list[Item]]:
+def batches(
+    data: list[Labelled], soft: dict[str, np.ndarray], stops: frozenset[int], seed: int, tokens: int
+) -> list[list[Item]]:
     """One epoch: all windows, cut at other places in every epoch, in batches of about ``tokens`` pieces."""
     chance = random.Random(seed)
     everything = [
@@ -72,16 +74,19 @@ def link_loss(network: Network, item: Item, projected: Tensor) -> tuple[Tensor, 
         froms, tos = roles[from_role], roles[to_role]
         if not froms or (not tos and relation == 0):
             continue
-        query = torch.stack([projected[s:e, 2 * relation * LINK : (2 * relation + 1) * LINK].mean(0) for s, e, _ in froms])
+        query = torch.stack(
+            [projected[s:e, 2 * relation * LINK : (2 * relation + 1) * LINK].mean(0) for s, e, _ in froms]
+        )
         keys = [projected[s:e, (2 * relation + 1) * LINK : (2 * relation + 2) * LINK].mean(0) for s, e, _ in tos]
         scores = query.new_zeros((len(froms), 0))
         if keys:
             d, p, b = (
-                torch.as_tensor(f)
-                for f in position_features([f[:2] for f in froms], [t[:2] for t in tos], paragraph)
+                torch.as_tensor(f) for f in position_features([f[:2] for f in froms], [t[:2] for t in tos], paragraph)
             )
             scores = query @ torch.stack(keys).T / math.sqrt(LINK)
-            scores = scores + network.distance[relation][d] + network.paragraph[relation][p] + network.between[relation][b]
+            scores = (
+                scores + network.distance[relation][d] + network.paragraph[relation][p] + network.between[relation][b]
+            )
         if relation == 1:
             scores = torch.cat([scores, (query @ network.no_source / math.sqrt(LINK))[:, None]], 1)
         right = torch.zeros(scores.shape, dtype=torch.bool)
@@ -123,7 +128,7 @@ def train(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
     tokenizer = load_tokenizer(arguments.tokenizer)
-    stops = frozenset(tokenizer.token_to_id(mark) for mark in (".", "!", "?"))
+    stops = frozenset(i for i in (tokenizer.token_to_id(mark) for mark in (".", "!", "?")) if i is not None)
     examples: list[Example] = read_polnear(arguments.polnear, every_annotator=True) if arguments.polnear else []
     if arguments.invented:
         names = frozenset(arguments.invented.read_text(encoding="utf-8").split())
@@ -177,7 +182,10 @@ def train(arguments: argparse.Namespace) -> None:
             seen += sum(len(item.window) for item in batch)
             running = loss.item() if not running else 0.98 * running + 0.02 * loss.item()
             if step % 20 == 0:
-                print(f"step {step}/{total} loss {running:.4f} {seen / (time.monotonic() - began):.0f} pieces/s", flush=True)
+                print(
+                    f"step {step}/{total} loss {running:.4f} {seen / (time.monotonic() - began):.0f} pieces/s",
+                    flush=True,
+                )
             if time.monotonic() - saved > 240:
                 save(step)
                 saved = time.monotonic()

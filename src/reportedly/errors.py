@@ -1,13 +1,13 @@
 """What can go wrong, as one small tree.
 
-    ReportedlyError
-    ├── ReportError        a report cannot be read: says which one and why
-    │   ├── NotFound       it is not there, or vanished
-    │   ├── NotPermitted   it may not be read by this user
-    │   ├── NotText        it is empty, binary, or of a format that is not read
-    │   ├── TooLarge       it is larger than what is read at once
-    │   └── Malformed      its bytes or its markup are broken beyond reading
-    └── ModelError         the weights that ship with the package are missing or do not fit
+ReportedlyError
+├── ReportError        a report cannot be read: says which one and why
+│   ├── NotFound       it is not there, or vanished
+│   ├── NotPermitted   it may not be read by this user
+│   ├── NotText        it is empty, binary, or of a format that is not read
+│   ├── TooLarge       it is larger than what is read at once
+│   └── Malformed      its bytes or its markup are broken beyond reading
+└── ModelError         the weights that ship with the package are missing or do not fit
 """
 
 from __future__ import annotations

@@ -211,14 +211,14 @@ class Report:
         head["engine"] = Engine(**head["engine"]) if head["engine"] else None
         head = {name: _frozen(value) for name, value in head.items()}
         layers = {name: tuple(_built(kind, one) for one in record[name]) for name, kind in _LAYERS.items()}
-        return cls(**head, **layers)
+        return cls(**cast(dict[str, Any], {**head, **layers}))
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the claims, each with its chain."""
         names = {source.id: source.name for source in self.sources}
         rows = "".join(
             "<tr>"
-            f"<td>{html.escape(' › '.join(names[id] + (' (implied)' if id in c.implied else '') for id in c.chain))}</td>"
+            f"<td>{html.escape(' › '.join(names[id] + ' (implied)' * (id in c.implied) for id in c.chain))}</td>"
             f"<td>{html.escape(c.force)}</td><td style='text-align:left'>{html.escape(self.words(c.content))}</td>"
             "</tr>"
             for c in self.claims
@@ -226,8 +226,8 @@ class Report:
         head = html.escape(" · ".join(part for part in (self.title, self.outlet, self.published) if part))
         notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
         return (
-            f"<p><b>{head}</b></p>{notes}<table><thead><tr><th>on whose word</th><th>force</th><th>claim</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
+            f"<p><b>{head}</b></p>{notes}<table><thead><tr><th>on whose word</th><th>force</th><th>claim</th></tr>"
+            f"</thead><tbody>{rows}</tbody></table>"
         )
 
 

@@ -19,8 +19,6 @@ class Settings:
     """What was tuned on dev: the cost of opening a span of each role, and how far links may reach."""
 
     open_cost: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    promote_below: float = -4.0
-    """A content whose best cue scores lower than this looks for a cue that the tags missed."""
     least_cue: float = 0.08
     """Least probability of a word to be promoted to a cue."""
     least_confidence: float = 0.0
@@ -51,14 +49,13 @@ def assemble(analysis: Analysis, found: Words, head: LinkHead, settings: Setting
     cues = sorted([*cues, *_missed_cues(found, tags, contents, cues, settings)], key=lambda t: t.first)
     if not cues:
         return []
-    places = lambda many: [_places(found, t) for t in many]  # noqa: E731
     paragraph = _place_paragraphs(analysis)
     projected = _at_places(analysis)
-    to_cue = scores(head, 0, projected, places(contents), places(cues), paragraph)
+    to_cue = scores(head, 0, projected, _places_of(found, contents), _places_of(found, cues), paragraph)
     to_cue = _near(to_cue, contents, cues, 2)
     chosen = to_cue.argmax(axis=1)
     cue_share = _softmax(to_cue)
-    to_source = scores(head, 1, projected, places(cues), places(sources), paragraph)
+    to_source = scores(head, 1, projected, _places_of(found, cues), _places_of(found, sources), paragraph)
     if sources:
         to_source[:, :-1] = _near(to_source[:, :-1], cues, sources, 2)
     source_of = to_source.argmax(axis=1)
@@ -83,6 +80,10 @@ def assemble(analysis: Analysis, found: Words, head: LinkHead, settings: Setting
 
 def _has_word(analysis: Analysis, found: Words, span: Tagged) -> bool:
     return any(analysis.text[int(found.start[w])].isalnum() for w in range(span.first, span.last))
+
+
+def _places_of(found: Words, spans: list[Tagged]) -> list[tuple[int, int]]:
+    return [_places(found, span) for span in spans]
 
 
 def _places(found: Words, span: Tagged) -> tuple[int, int]:

@@ -16,7 +16,18 @@ import numpy as np
 from reportedly.attribution.assemble import Loose, Settings
 from reportedly.errors import ModelError
 
-FEATURES = ("bias", "content", "least_content", "cue", "source", "cue_link", "source_link", "has_source", "length", "pieces")
+FEATURES = (
+    "bias",
+    "content",
+    "least_content",
+    "cue",
+    "source",
+    "cue_link",
+    "source_link",
+    "has_source",
+    "length",
+    "pieces",
+)
 
 
 @dataclass(frozen=True)
@@ -30,8 +41,13 @@ def load_decoding(path: Path) -> tuple[Settings, Calibration]:
     """Read decoding.json: what was tuned on dev, and the weights of the calibration. Raises ModelError."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        settings = {k: tuple(v) if isinstance(v, list) else v for k, v in stored["settings"].items()}
-        return Settings(**settings), Calibration(tuple(float(stored["calibration"][name]) for name in FEATURES))
+        tuned = stored["settings"]
+        settings = Settings(
+            open_cost=(tuned["open_cost"][0], tuned["open_cost"][1], tuned["open_cost"][2]),
+            least_cue=float(tuned["least_cue"]),
+            least_confidence=float(tuned["least_confidence"]),
+        )
+        return settings, Calibration(tuple(float(stored["calibration"][name]) for name in FEATURES))
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise ModelError(f"the decoding settings {path.name} cannot be loaded: {error}") from error
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reportedly.attribution.assemble import Loose, Settings, assemble
+from reportedly.attribution.assemble import Settings, assemble
 from reportedly.attribution.confidence import Calibration, confidence, load_decoding
 from reportedly.attribution.cues import may_attribute
 from reportedly.attribution.links import LinkHead, load_head
@@ -114,8 +114,7 @@ def _all_levels(report: Report, analysis: Analysis, heads: Heads) -> list[_Found
             break
         inner = next(iter(analyse(["\n".join(lines)])))
         for one in _level(inner, heads, owners, pieces):
-            parent = found[one.within] if one.within is not None else None
-            if parent is not None and _smaller(one, parent):
+            if one.within is not None and _smaller(one, found[one.within]):
                 found.append(one)
     return found
 
@@ -126,8 +125,8 @@ _LINE_ENDS = re.compile(r"[\r\n]")
 def inner_text(content: str) -> str:
     """A content as it is read again: on one line, and without the marks around it if all of it is quoted.
 
-    Inside a quotation nobody is quoted by the marks any more; with them the network takes all the words for one content.
-    The text keeps its length.
+    Inside a quotation nobody is quoted by the marks any more; with them the network takes all the words for one
+    content. The text keeps its length.
     """
     line = _LINE_ENDS.sub(" ", content)
     states = quote_states(line)
@@ -150,6 +149,9 @@ def _level(
     found = words(analysis)
     out = []
     for loose in assemble(analysis, found, heads.links, heads.settings):
+        certainty = confidence(heads.calibration, loose)
+        if certainty < heads.settings.least_confidence:
+            continue
         spans = [_chars(found, part) for part in (loose.source, loose.cue, loose.content)]
         whole = [span for part in spans for span in part]
         line = next((k for k, (s, e, _) in enumerate(pieces) if s <= min(whole)[0] < e), 0)
@@ -160,8 +162,7 @@ def _level(
         content = tuple(widen(analysis.text, span) for span in spans[2])
         content = tuple((s - start + target, e - start + target) for s, e in content if start <= s and e <= end)
         out.append(
-            _Found(moved[0], moved[1], content or moved[2], owners[line] if owners is not None else None,
-                   confidence(heads.calibration, loose))
+            _Found(moved[0], moved[1], content or moved[2], owners[line] if owners is not None else None, certainty)
         )
     return out
 
@@ -218,18 +219,24 @@ def _meet_sources(report: Report, analysis: Analysis, found: list[_Found], every
     return parties
 
 
-_UNNAMED = re.compile(r"(?:condition of anonymity|not (?:to )?be(?:ing)? (?:named|identified)|anonymously|requested anonymity|name withheld)", re.I)
+_UNNAMED = re.compile(
+    r"condition of anonymity|not (?:to )?be(?:ing)? (?:named|identified)|anonymously|requested anonymity|name withheld",
+    re.IGNORECASE,
+)
 
 
 def _spoke_to_outlet(report: Report, sentences: list[Span], one: _Found) -> bool:
     """Whether the sentence around the content says that the source told the outlet or asked not to be named."""
     place = one.cue[0][0] if one.cue else one.content[0][0]
     start, end = next((s for s in sentences if s[0] <= place < s[1]), (place, place))
-    frame = "".join(
-        report.text[at] for at in range(start, end) if not any(s <= at < e for s, e in one.content)
-    )
+    frame = "".join(report.text[at] for at in range(start, end) if not any(s <= at < e for s, e in one.content))
     outlet = report.outlet.lower() if report.outlet else None
     initials = "".join(w[0] for w in re.findall(r"\w+", report.outlet or "") if w[0].isupper())
-    named = bool(outlet and outlet in frame.lower()) or (len(initials) > 1 and re.search(rf"\b{initials}\b", frame) is not None)
-    told = re.search(r"\b(?:told|tells|informed|wrote to|spoke to|speaking to|interview with|assured|reached by)\b", frame) is not None
+    named = bool(outlet and outlet in frame.lower()) or (
+        len(initials) > 1 and re.search(rf"\b{initials}\b", frame) is not None
+    )
+    told = (
+        re.search(r"\b(?:told|tells|informed|wrote to|spoke to|speaking to|interview with|assured|reached by)\b", frame)
+        is not None
+    )
     return (named and told) or _UNNAMED.search(frame) is not None

@@ -90,4 +90,5 @@ def scores(
     )
     if relation == 1:
         result = np.concatenate([result, (query @ head.no_source / scale)[:, None]], axis=1)
-    return result
+    scored: np.ndarray = result
+    return scored

@@ -1,4 +1,4 @@
-"""What the words that name a source tell by themselves: its head noun, whether it is named, one or many, new or known."""
+"""What the words that name a source tell by themselves: its head noun, its name, one or many, new or known."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def read(text: str, at_sentence_start: bool = False) -> Mention:
     """Read the words of a mention. Never fails; what cannot be told is left open (kind ``unknown``)."""
     lists = lexicon()
     words = [w.rstrip(".") if len(w) > 2 else w for w in _WORD.findall(text)]
-    words = [w for w in words if w not in "“”\""]
+    words = [w for w in words if w not in '“”"']
     low = [w.lower() for w in words]
     if not words:
         return Mention(text, "bare", "", (), frozenset(), frozenset(), "unknown", False)
-    for name in ("person", "speaker", "plural", "thing"):
-        if len(words) == 1 and low[0] in lists[f"pronoun_{name}"]:
-            kind: SourceKind = "unknown"
-            return Mention(text, name, low[0], (), frozenset(), frozenset(), kind, name == "plural" or low[0] == "we")
+    for pronoun in ("person", "speaker", "plural", "thing"):
+        if len(words) == 1 and low[0] in lists[f"pronoun_{pronoun}"]:
+            many = pronoun == "plural" or low[0] == "we"
+            return Mention(text, pronoun, low[0], (), frozenset(), frozenset(), "unknown", many)
     determined = 0
     while determined < len(low) and low[determined] in lists["determiner"]:
         determined += 1
@@ -64,7 +64,9 @@ def read(text: str, at_sentence_start: bool = False) -> Mention:
     chunk, chunk_low = words[determined:border], low[determined:border]
     if not chunk:
         chunk, chunk_low = words[-1:], low[-1:]
-    rest = frozenset(w for w in low[border:] if w.isalnum() and w not in lists["determiner"] and w not in lists["border"])
+    rest = frozenset(
+        w for w in low[border:] if w.isalnum() and w not in lists["determiner"] and w not in lists["border"]
+    )
     kind = _kind(chunk, chunk_low, rest)
     name = _name(chunk, chunk_low, kind, bool(determined), at_sentence_start)
     if name and kind in ("unknown", "anonymous"):
@@ -81,7 +83,15 @@ def read(text: str, at_sentence_start: bool = False) -> Mention:
     else:
         shape = "bare"
     head = chunk_low[-1]
-    plural = head.endswith("s") and not head.endswith("ss") or head in {"people", "police", "many", "some", "authorities", "men", "women"}
+    plural = (head.endswith("s") and not head.endswith("ss")) or head in {
+        "people",
+        "police",
+        "many",
+        "some",
+        "authorities",
+        "men",
+        "women",
+    }
     return Mention(text, shape, head, name, frozenset(chunk_low[:-1]), rest, kind, plural)
 
 
@@ -102,7 +112,9 @@ def _kind(chunk: list[str], low: list[str], rest: frozenset[str]) -> SourceKind:
         return "document"
     if head in lists["institution"] or head in lists["medium"]:
         return "institution"
-    if any(w in lists["institution"] or w in lists["medium"] for w in low) and not any(w in lists["title"] for w in low):
+    if any(w in lists["institution"] or w in lists["medium"] for w in low) and not any(
+        w in lists["title"] for w in low
+    ):
         return "institution"
     if chunk[-1].isupper() and len(chunk[-1]) > 1:
         return "institution"
@@ -113,7 +125,7 @@ def _name(chunk: list[str], low: list[str], kind: str, determined: bool, at_star
     """The proper name in a noun phrase, without titles: the capitalised words at its end."""
     lists = lexicon()
     taken: list[str] = []
-    for word, lower in zip(reversed(chunk), reversed(low), strict=True):
+    for word in reversed(chunk):
         if not word[:1].isupper():
             break
         taken.insert(0, word)

@@ -11,11 +11,14 @@ import re
 from reportedly.record import Span
 
 _CLAUSE = re.compile(
-    r"\s+(?:who|whom|whose|which|that|and|speaking|reached|compiled|based|said|told|quoted|identified|named|surnamed|citing|asking"
-    r"|familiar|close|living|working|according|has|had|have|was|were|is|on (?:condition|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b.*$",
+    r"\s+(?:who|whom|whose|which|that|and|speaking|reached|compiled|based|said|told|quoted|identified|named|surnamed"
+    r"|citing|asking|familiar|close|living|working|according|has|had|have|was|were|is|on condition"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*$",
     re.DOTALL,
 )
-_PREPOSITION = re.compile(r"\s+(?:in|at|from|of|on|with|inside|within|near|for|under|along|across|outside|retained|sent|held)\s.*$", re.DOTALL)
+_PREPOSITION = re.compile(
+    r"\s+(?:in|at|from|of|on|with|inside|within|near|for|under|along|across|outside|retained|sent|held)\s.*$", re.DOTALL
+)
 _LEADING = re.compile(r"^(?:that|as|and|but|to|by|from|whom?|when)\s+(?=\S)|^[\s,;:“”\"()]+")
 _BARE_ORDINAL = re.compile(
     r"(?i)^(?:a|an|the)?\s*(?:first|second|third|fourth|fifth|another|other|separate|different|further|latter|former)\b"
@@ -30,7 +33,7 @@ def trimmed(text: str, span: Span) -> Span:
     start, end = span
     while match := _LEADING.match(text[start:end]):
         start += match.end()
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:“”\"—–-("):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ',;:“”"—–-('):
         end -= 1
     return (start, end) if end > start else span
 
@@ -50,7 +53,7 @@ def parts(text: str, span: Span) -> list[Span]:
                 if first and cut != piece and len(piece) < 120:
                     found.append((segment[0], segment[0] + len(piece.rstrip())))
                 found.append(whole)
-                if proper := _PROPER_AT_END.match(cut):
+                if (proper := _PROPER_AT_END.match(cut)) and not _PREPOSITION.search(cut):
                     found.append((whole[0] + proper.start(1), whole[0] + proper.end(1)))
                 bare = _PREPOSITION.sub("", cut)
                 if bare != cut and len(bare) > 3 and first and not bare.isupper() and bare[:1].islower():
@@ -78,4 +81,6 @@ def best_name(text: str, spans: list[Span]) -> str:
 
 def _names_somebody(words: str) -> bool:
     """Whether an apposition is a noun phrase of its own, not a place or a time behind a comma."""
-    return bool(re.match(r"(?:a|an|the|one|his|her|their|its)\s+[a-z]|(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*$", words.strip()))
+    return bool(
+        re.match(r"(?:a|an|the|one|his|her|their|its)\s+[a-z]|(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*$", words.strip())
+    )

@@ -13,7 +13,9 @@ from reportedly.attribution.mentions import Mention, lexicon, read
 from reportedly.attribution.phrases import best_name, parts
 from reportedly.record import SourceKind, Span
 
-_OFFICIALS = frozenset({"officials", "cadres", "authorities", "officers", "agents", "officialdom", "prosecutors", "guards", "police"})
+_OFFICIALS = frozenset(
+    {"officials", "cadres", "authorities", "officers", "agents", "officialdom", "prosecutors", "guards", "police"}
+)
 _SOURCE_HEADS = frozenset({"source", "sources", "insider", "informant", "contact", "interviewee"})
 _ABBREVIATION = re.compile(r"((?:[A-Z][\w’'-]+\s+(?:of|for|and|the|on)?\s*){1,6}[A-Z]?[\w’'-]*)\s*\(([A-Z]{2,8})\)")
 
@@ -49,7 +51,9 @@ class Cast:
         named = parts(self.text, span)
         mentions = [read(self.text[s:e]) for s, e in named]
         mention = mentions[0]
-        by_name = next((m for m in mentions if m.shape == "name" and m.kind in ("person", "unknown", "anonymous")), None)
+        by_name = next(
+            (m for m in mentions if m.shape == "name" and m.kind in ("person", "unknown", "anonymous")), None
+        )
         party = (self._known(by_name, within) if by_name else None) or self._known(mention, within)
         if party is None and mention.shape == "definite":
             party = self._introduced(mention, span[0])
@@ -71,7 +75,9 @@ class Cast:
 
     def _introduced(self, mention: Mention, before: int) -> Party | None:
         """Somebody whom the text brings in before he is a source: "the guard" after "a guard at the gate"."""
-        pattern = re.compile(rf"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(mention.head)}\b(?:\s+(?:in|at|from|of|near)\s+[^,.;:”\"\n]{{1,40}})?")
+        pattern = re.compile(
+            rf"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(mention.head)}\b(?:\s+(?:in|at|from|of|near)\s+[^,.;:”\"\n]{{1,40}})?"
+        )
         found = [m.span() for m in pattern.finditer(self.text, 0, before)]
         if not mention.head or not found:
             return None
@@ -121,7 +127,9 @@ class Cast:
             return _first([p for p in backwards if _same_name(p, mention)])
         if mention.kind == "institution" or mention.kind == "unknown":
             return self._same_body(mention, backwards)
-        if mention.shape == "definite" or (mention.shape == "bare" and mention.kind == "anonymous" and not mention.plural):
+        if mention.shape == "definite" or (
+            mention.shape == "bare" and mention.kind == "anonymous" and not mention.plural
+        ):
             return self._definite(mention, backwards)
         if mention.shape == "bare" and mention.plural:
             own = self._signature(mention)
@@ -133,7 +141,9 @@ class Cast:
         if mention.head in _SOURCE_HEADS:
             anonymous = [p for p in same_number if p.kind == "anonymous"]
             return (
-                _first([p for p in anonymous if p.heads & _SOURCE_HEADS and _agree(p.signature, self._signature(mention))])
+                _first(
+                    [p for p in anonymous if p.heads & _SOURCE_HEADS and _agree(p.signature, self._signature(mention))]
+                )
                 or _first([p for p in anonymous if p.heads & _SOURCE_HEADS])
                 or _first(anonymous)
             )
@@ -141,7 +151,11 @@ class Cast:
         if same_head:
             own = self._signature(mention)
             return _first([p for p in same_head if _agree(p.signature, own)]) or same_head[0]
-        if mention.kind == "anonymous" and not mention.plural and mention.head in {"man", "woman", "person", "individual"}:
+        if (
+            mention.kind == "anonymous"
+            and not mention.plural
+            and mention.head in {"man", "woman", "person", "individual"}
+        ):
             return _first([p for p in backwards if p.kind == "anonymous" and not p.plural])
         return None
 
@@ -159,7 +173,9 @@ class Cast:
             if mention.head in party.heads and party.plural == mention.plural and _agree(theirs, own):
                 return party
             bodies = (officials or mention.kind == "institution") and party.kind == "institution"
-            singular_person = (not mention.plural and mention.head in lexicon()["title"]) or bool(party.heads & lexicon()["title"])
+            singular_person = (not mention.plural and mention.head in lexicon()["title"]) or bool(
+                party.heads & lexicon()["title"]
+            )
             if bodies and not singular_person and own and theirs and _agree(theirs, own):
                 return party
         return None

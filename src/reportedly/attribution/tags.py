@@ -34,7 +34,7 @@ class Tagged:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a text as the tags see them: pieces of each word, log probabilities [words, 7], paragraph numbers."""
+    """The words of a text as the tags see them: their pieces, log probabilities [words, 7], paragraph numbers."""
 
     start: np.ndarray
     end: np.ndarray
@@ -112,7 +112,7 @@ def best_tags(log: np.ndarray, paragraph: np.ndarray, open_cost: np.ndarray) -> 
 def spans(found: Words, tags: np.ndarray) -> list[Tagged]:
     """The spans that a tag sequence draws, in text order."""
     out: list[Tagged] = []
-    begins = np.flatnonzero((tags % 2 == 1))
+    begins = np.flatnonzero(tags % 2 == 1)
     for first in begins.tolist():
         role = (int(tags[first]) - 1) // 2
         last = first + 1

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportedly.claims.chains import UNKNOWN, Chain, carriers, chains
+from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
 from reportedly.claims.force import force, hedged
-from reportedly.claims.narration import CONFIDENCE, narrated
+from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
+from reportedly.claims.patterns import pattern
 from reportedly.record import Attribution, Claim, Report, Source, Span, Spans
 
 _LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*\s*(?:that|how|whether|if)?\s+(?=\S)", re.IGNORECASE)
@@ -35,43 +36,49 @@ class _Said:
     confidence: float
 
 
-def assemble(report: Report, sentences: list[Span], paragraphs: list[Span]) -> tuple[tuple[Source, ...], tuple[Claim, ...]]:
-    """The claims of a report whose attributions are known, and its sources: the unknown carrier is added if one is needed."""
+def assemble(
+    report: Report, sentences: list[Span], paragraphs: list[Span]
+) -> tuple[tuple[Source, ...], tuple[Claim, ...]]:
+    """The claims of a report whose attributions are known; its sources, with the unknown carrier if one is needed."""
     chain_of = chains(report, sentences, paragraphs)
     certainty = _certainty(report.attributions)
+    told = carriers(report)
+    passive = {a.id for a in report.attributions if is_passive(report, a)}
     said: list[_Said] = []
     for one in report.attributions:
         if _no_claim(report, one):
             continue
+        if one.id in passive:
+            said.extend(_passive(report, one, sentences, paragraphs, chain_of, told, certainty))
+            continue
+        inside = [b for b in report.attributions if b.within == one.id and b.id not in passive]
         for unit in units(one.content, sentences):
-            inner = [b for b in report.attributions if b.within == one.id and _lies_in(b, unit)]
+            inner = [b for b in inside if _lies_in(b, unit)]
             for content in own_words(report.text, unit, inner):
-                cue = report.words(one.cue)
-                said.append(_Said(one, content, chain_of[one.id], cue, certainty[one.id]))
-    for sentence in narrated(report, sentences, paragraphs, chain_of, carriers(report)):
+                said.append(_Said(one, content, chain_of[one.id], report.words(one.cue), certainty[one.id]))
+    for sentence in narrated(report, sentences, paragraphs, chain_of, told):
         said.append(_Said(None, (sentence.span,), sentence.chain, "", CONFIDENCE))
     sources = _with_unknown(report.sources, said)
     kinds = {source.id: source.kind for source in sources}
     ordered = sorted(_distinct(said), key=lambda s: (s.content[0], len(s.chain.links)))
     unknown = next((s.id for s in sources if s.kind == "unknown" and s.name == UNKNOWN), UNKNOWN)
     claims = []
-    for number, one in enumerate(ordered, 1):
-        links = tuple(unknown if id == UNKNOWN else id for id in one.chain.links)
-        implied = tuple(unknown if id == UNKNOWN else id for id in one.chain.implied)
-        content = report.words(one.content)
-        official = any(kinds[id] == "institution" for id in links) or any(kinds[id] == "document" for id in links)
-        its_force = force(one.cue, content, kinds[links[-1]], official)
+    for number, what in enumerate(ordered, 1):
+        links = tuple(unknown if id == UNKNOWN else id for id in what.chain.links)
+        said_words = report.words(what.content)
+        official = any(kinds[id] in ("institution", "document") for id in links)
+        its_force = force(what.cue, said_words, kinds[links[-1]], official)
         claims.append(
             Claim(
                 id=f"c{number}",
-                attribution=one.attribution.id if one.attribution else None,
-                content=one.content,
+                attribution=what.attribution.id if what.attribution else None,
+                content=what.content,
                 chain=links,
-                implied=implied,
+                implied=tuple(unknown if id == UNKNOWN else id for id in what.chain.implied),
                 force=its_force,
                 polarity="negative" if its_force == "denied" else "positive",
-                hedged=hedged(one.cue) or hedged(content),
-                confidence=round(one.confidence, 3),
+                hedged=hedged(what.cue) or hedged(said_words),
+                confidence=round(what.confidence, 3),
             )
         )
     return sources, tuple(claims)
@@ -128,6 +135,52 @@ def _minus(spans: Spans, taken: list[Span]) -> list[Span]:
     for s, e in taken:
         left = [part for a, b in left for part in ((a, min(b, s)), (max(a, e), b)) if part[0] < part[1]]
     return left
+
+
+_SUBJECT = re.compile(
+    r"(?:^|[,;:—–“\"(]\s*|\b(?:where|that|when|and|but|which|as|while|because)\s+)(?=[^,;:—–“\"(]*$)", re.IGNORECASE
+)
+MOST = 0.7
+"""A passive that fills more of its sentence than this is the sentence."""
+
+
+def is_passive(report: Report, one: Attribution) -> bool:
+    """Whether the attribution is a passive whose agent nobody names: *they were told to leave*."""
+    if one.source is not None or not one.cue:
+        return False
+    cue = report.text[max(0, min(one.cue)[0] - 12) : max(e for _, e in one.cue)]
+    return pattern("force.yaml", "passive_cue").search(cue) is not None
+
+
+def _passive(
+    report: Report,
+    one: Attribution,
+    sentences: list[Span],
+    paragraphs: list[Span],
+    chain_of: dict[str, Chain],
+    told: Carriers,
+    certainty: dict[str, float],
+) -> list[_Said]:
+    """The claim of a passive without an agent: it stays with the last teller and keeps its words, subject included."""
+    first = min((*one.cue, *one.content))[0]
+    start, end = next((s for s in sentences if s[0] <= first < s[1]), (first, max(e for _, e in one.content)))
+    chain = chain_of[one.id]
+    if one.within is None:
+        chain = narration_chain(report, start, paragraphs, chain_of, told)
+    else:
+        outer = next(a for a in report.attributions if a.id == one.within)
+        unit = next((u for u in units(outer.content, sentences) if u[0][0] <= first < u[-1][1]), ((start, end),))
+        start, end = unit[0][0], unit[-1][1]
+    cue = min(one.cue)[0]
+    before = [m.end() for m in _SUBJECT.finditer(report.text[start:cue])]
+    subject = start + (before[-1] if before else 0)
+    last = max(e for _, e in (*one.content, *one.cue))
+    if one.within is not None and last - subject >= MOST * (end - start):
+        return []  # the sentence is a claim already, with the same words
+    return [
+        _Said(one, content, chain, report.words(one.cue), certainty[one.id])
+        for content in _trimmed(report.text, ((subject, last),))
+    ]
 
 
 def _lies_in(inner: Attribution, unit: Spans) -> bool:

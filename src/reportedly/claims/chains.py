@@ -128,7 +128,7 @@ def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Re
     if public and not closed:
         return False
     if source.kind in ("person", "anonymous", "document"):
-        return closed
+        return closed and not public
     # "officials said" in a report that has its news from somebody inside was said to that somebody;
     # a body in its own name ("the ministry denied") speaks in public.
     words = report.words(one.source_spans) or source.name
@@ -138,7 +138,5 @@ def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Re
 
 def _frame(text: str, sentence: Span, one: Attribution) -> str:
     """The words of the sentence around the content: where it says to whom and on what occasion they were spoken."""
-    kept = [
-        text[at] for at in range(sentence[0], sentence[1]) if not any(s <= at < e for s, e in one.content)
-    ]
+    kept = [text[at] for at in range(sentence[0], sentence[1]) if not any(s <= at < e for s, e in one.content)]
     return "".join(kept)

@@ -11,14 +11,14 @@ from reportedly.record import Force, SourceKind
 def force(cue: str, content: str, kind: SourceKind, official: bool) -> Force:
     """The force of a content under a cue.
 
-    ``kind`` is the kind of the source who says it, ``official`` whether an institution stands in the chain: *must* is an
-    order in the mouth of an institution, or where its words are passed on, and an opinion elsewhere.
+    ``kind`` is the kind of the source who says it, ``official`` whether an institution stands in the chain: *must* is
+    an order in the mouth of an institution, or where its words are passed on, and an opinion elsewhere.
     """
     for name in knowledge("force.yaml")["cue"]:
         if pattern("force.yaml", "cue", name).search(cue):
             if name == "demanded":
                 return "ordered" if kind == "institution" else "asked"
-            if name == "asked" and content.lstrip("“\"").lower().startswith("to "):
+            if name == "asked" and content.lstrip('“"').lower().startswith("to "):
                 return "ordered"
             return cast(Force, name)
     if kind == "public" and pattern("force.yaml", "modal", "ordered").search(content):

@@ -33,32 +33,35 @@ def narrated(
 ) -> list[Narrated]:
     """The claims among the sentences in which nothing is attributed."""
     taken = [span for a in report.attributions for span in (*a.content, *a.cue)]
-    outlet = report.sources[0].id
     out = []
     for start, end in sentences:
         if any(s < end and start < e for s, e in (*taken, *report.boilerplate)):
             continue
         words = report.text[start:end]
-        if len(_WORDS.findall(words)) < 6 or words[-1] not in ".!?”\"":
+        if len(_WORDS.findall(words)) < 6 or words[-1] not in '.!?”"':
             continue
         if pattern("narration.yaml", "hearsay").search(words) or pattern("narration.yaml", "background").search(words):
             continue
         if not pattern("narration.yaml", "event").search(words):
             continue
-        before = _just_before(report, start, paragraphs)
-        if before is not None and (links := chain_of[before.id].links)[-1] in told.ids and len(links) == 2:
-            out.append(Narrated((start, end), Chain(links, (links[-1],))))
-        else:
-            out.append(Narrated((start, end), Chain((outlet,))))
+        out.append(Narrated((start, end), narration_chain(report, start, paragraphs, chain_of, told)))
     return out
+
+
+def narration_chain(
+    report: Report, place: int, paragraphs: list[Span], chain_of: dict[str, Chain], told: Carriers
+) -> Chain:
+    """On whose word narration stands: the source's whose account it goes on with, else the outlet's own."""
+    before = _just_before(report, place, paragraphs)
+    if before is not None and (links := chain_of[before.id].links)[-1] in told.ids and len(links) == 2:
+        return Chain(links, (links[-1],))
+    return Chain((report.sources[0].id,))
 
 
 def _just_before(report: Report, place: int, paragraphs: list[Span]) -> Attribution | None:
     """The last outermost attribution that ends before ``place`` in the same paragraph."""
     begin = next((s for s, e in paragraphs if s <= place < e), place)
     ended = [
-        a
-        for a in report.attributions
-        if a.within is None and begin <= max(e for _, e in (*a.content, *a.cue)) <= place
+        a for a in report.attributions if a.within is None and begin <= max(e for _, e in (*a.content, *a.cue)) <= place
     ]
     return max(ended, key=lambda a: max(e for _, e in a.content), default=None)

@@ -69,9 +69,11 @@ def analyse(texts: Iterable[str], network: onnxruntime.InferenceSession | None =
         cuts = [windows.window(pieces, r, START, SEPARATOR) for r in windows.pack(ranges, windows.LENGTH)]
         tags = np.zeros((len(pieces), 7), dtype=np.float32)
         links = np.zeros((len(pieces), 256), dtype=np.float32)
-        vectors = np.zeros((len(pieces), 384), dtype=np.float32)
+        vectors = np.zeros((len(pieces), 0), dtype=np.float32)
         for window, (t, link, v) in zip(cuts, encoder.run(cuts, network), strict=True):
             real = window.piece >= 0
             at = window.piece[real]
+            if not vectors.shape[1]:
+                vectors = np.zeros((len(pieces), v.shape[1]), dtype=np.float32)
             tags[at], links[at], vectors[at] = t[real], link[real], v[real]
         yield Analysis(text, pieces, tags, links, vectors)

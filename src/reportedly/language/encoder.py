@@ -7,16 +7,20 @@ Many reports are read faster by more processes (``read_files(jobs=…)``).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from reportedly.errors import ModelError
 from reportedly.language.pieces import MODEL
 from reportedly.language.windows import Window
+
+# Some builds of ONNX Runtime report their use to their maker unless told not to. The locked one cannot; a user's might.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+import onnxruntime
 
 OUTPUTS = ("tags", "links", "vectors")
 

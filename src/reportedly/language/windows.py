@@ -7,6 +7,7 @@ paragraphs as fit; only a paragraph that is longer than a window is cut, at the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def blocks(pieces: Pieces, room: int, stops: frozenset[int]) -> list[tuple[int, 
         return []
     borders = [0, *(np.flatnonzero(np.diff(pieces.paragraph)) + 1).tolist(), len(pieces)]
     found: list[tuple[int, int]] = []
-    for begin, end in zip(borders, borders[1:], strict=False):
+    for begin, end in pairwise(borders):
         while end - begin > room:
             ends = [at + 1 for at in range(begin + room // 2, begin + room) if int(pieces.ids[at]) in stops]
             middle = ends[-1] if ends else begin + room
@@ -68,7 +69,7 @@ def pack(ranges: list[tuple[int, int]], length: int, first: int | None = None) -
 
 
 def window(pieces: Pieces, ranges: list[tuple[int, int]], start_id: int, separator_id: int) -> Window:
-    """Lay ranges of pieces side by side: start, range, separator, range, separator …"""
+    """Lay ranges of pieces side by side: a start mark, then every range with a separator behind it."""
     index: list[int] = [-1]
     for begin, end in ranges:
         index.extend(range(begin, end))

@@ -1,0 +1,120 @@
+"""Score records of the invented dispatches (and of any gold record) with ``score_record.py``.
+
+    python -m benchmarks.dispatches --scorer score_record.py [--set teach|judge] [--show NAME] [GOLD.yaml …]
+
+Prints one line a dispatch and the sums: claims found, claims too many, chains right, forces right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reportedly import pipeline
+from reportedly.record import Claim, Report
+
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "reports"
+
+
+def scoring(path: Path) -> Any:
+    """A scoring script as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def golds(which: str | None) -> list[Path]:
+    """The gold records of one half of the invented dispatches, or of all."""
+    split = yaml.safe_load((FOLDER / "split.yaml").read_text(encoding="utf-8"))
+    names = split[which] if which else [name for part in split.values() for name in part]
+    return [FOLDER / f"{name}.yaml" for name in sorted(names)]
+
+
+def read(gold: dict[str, Any], path: Path) -> Report:
+    """Read a dispatch as a user would, telling the outlet: whether it is found is another figure."""
+    text = path.with_suffix(".txt")
+    if not text.exists():
+        text = path.parent.parent / gold["report"]
+    return pipeline.read(text, outlet=gold["outlet"])
+
+
+def show(module: Any, gold: dict[str, Any], report: Report) -> None:
+    """Print gold claims beside what was found, for a person to compare."""
+    names = {s.id: s.name for s in report.sources}
+    words = module.tokens(report.text)
+    given = [(module.covered(words, [list(s) for s in c.content]), c) for c in report.claims]
+    used = set()
+    for claim in gold["claims"]:
+        wanted = module.covered(words, module.find_all(report.text, claim["content"])[:1])
+        best = max(range(len(given)), key=lambda j: module.iou(wanted, given[j][0]), default=None)
+        print(f"\nGOLD {claim['force']:9} {' > '.join(claim['chain'])} (implied {claim.get('implied', [])})")
+        print(f"     {claim['content'][:150]}")
+        if best is not None and module.iou(wanted, given[best][0]) >= 0.5:
+            c = given[best][1]
+            used.add(best)
+            right = "" if _same_chain(module, gold, claim["chain"], report, c) else "CHAIN"
+            print(f"     {c.force:9} {_chain(names, c)} {right}")
+        else:
+            print("     -- missed")
+    cues = {a.id: report.words(a.cue) for a in report.attributions}
+    for j, (_, c) in enumerate(given):
+        if j not in used:
+            print(f"\nEXTRA {c.force:9} {_chain(names, c)} [{cues.get(c.attribution or '', '-')}]")
+            print(f"     {report.words(c.content)[:150]}")
+
+
+def _chain(names: dict[str, str], claim: Claim) -> str:
+    return f"{' > '.join(names[i] for i in claim.chain)} (implied {[names[i] for i in claim.implied]})"
+
+
+def _same_chain(module: Any, gold: dict[str, Any], wanted: list[str], report: Report, claim: Claim) -> bool:
+    """Whether two chains name the same sources in the same order, as the scorer compares them."""
+    aliases = {s["name"]: {s["name"], *s.get("mentions", [])} for s in gold["sources"]}
+    if len(wanted) != len(claim.chain):
+        return False
+    for name, id in zip(wanted, claim.chain, strict=True):
+        source = report.source(id)
+        given = {source.name, *(report.text[s:e] for s, e in source.mentions)}
+        known = next((names for names in aliases.values() if name in names), {name})
+        if not any(module.same_name(a, b) for a in given for b in known):
+            return False
+    return True
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("golds", nargs="*", type=Path)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--set", choices=["teach", "judge"])
+    parser.add_argument("--show", action="store_true")
+    arguments = parser.parse_args()
+    module = scoring(arguments.scorer)
+    sums: Counter[str] = Counter()
+    for path in arguments.golds or golds(arguments.set):
+        gold = yaml.safe_load(path.read_text(encoding="utf-8"))
+        report = read(gold, path)
+        result = module.score(gold, report.to_dict())
+        if arguments.show:
+            print(f"\n===== {path.stem}")
+            show(module, gold, report)
+        print(path.stem, result)
+        sums["claims"] += len(gold["claims"])
+        sums["extra"] += result["claims_extra"]
+        for name in ("claims_found", "chain", "force"):
+            sums[name] += int(str(result[name]).split("/")[0])
+    print(
+        {name: f"{sums[name]}/{sums['claims']}" for name in ("claims_found", "chain", "force")}, "extra", sums["extra"]
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What others can use of a record: one format a file."""
