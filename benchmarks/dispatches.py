@@ -11,8 +11,9 @@ import argparse
 import importlib.util
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -45,6 +46,34 @@ def read(gold: dict[str, Any], path: Path) -> Report:
     if not text.exists():
         text = path.parent.parent / gold["report"]
     return pipeline.read(text, outlet=gold["outlet"])
+
+
+class Scored(NamedTuple):
+    """A dispatch with what it should give, what it gave, and what the scorer says to that."""
+
+    path: Path
+    gold: dict[str, Any]
+    report: Report
+    result: dict[str, Any]
+
+
+def scored(module: Any, paths: Iterable[Path]) -> Iterator[Scored]:
+    """Read and score dispatches, one after the other."""
+    for path in paths:
+        gold = yaml.safe_load(path.read_text(encoding="utf-8"))
+        report = read(gold, path)
+        yield Scored(path, gold, report, module.score(gold, report.to_dict()))
+
+
+def add_up(everything: Iterable[Scored]) -> Counter[str]:
+    """Over all dispatches: gold claims, claims found, claims too many, chains right, forces right."""
+    sums: Counter[str] = Counter()
+    for one in everything:
+        sums["claims"] += len(one.gold["claims"])
+        sums["extra"] += one.result["claims_extra"]
+        for name in ("claims_found", "chain", "force"):
+            sums[name] += int(str(one.result[name]).split("/")[0])
+    return sums
 
 
 def show(module: Any, gold: dict[str, Any], report: Report) -> None:
@@ -98,19 +127,14 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     module = scoring(arguments.scorer)
-    sums: Counter[str] = Counter()
-    for path in arguments.golds or golds(arguments.set):
-        gold = yaml.safe_load(path.read_text(encoding="utf-8"))
-        report = read(gold, path)
-        result = module.score(gold, report.to_dict())
+    everything = []
+    for one in scored(module, arguments.golds or golds(arguments.set)):
         if arguments.show:
-            print(f"\n===== {path.stem}")
-            show(module, gold, report)
-        print(path.stem, result)
-        sums["claims"] += len(gold["claims"])
-        sums["extra"] += result["claims_extra"]
-        for name in ("claims_found", "chain", "force"):
-            sums[name] += int(str(result[name]).split("/")[0])
+            print(f"\n===== {one.path.stem}")
+            show(module, one.gold, one.report)
+        print(one.path.stem, one.result)
+        everything.append(one)
+    sums = add_up(everything)
     print(
         {name: f"{sums[name]}/{sums['claims']}" for name in ("claims_found", "chain", "force")}, "extra", sums["extra"]
     )

@@ -7,8 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
+from reportedly.attribution.cues import may_attribute
 from reportedly.attribution.find import inner_text
-from training.dispatches import FOLDER, MarkedAttribution, load, load_all
+from training.dispatches import FOLDER, MarkedAttribution, load
 
 Span = tuple[int, int]
 
@@ -61,31 +64,47 @@ def read_brat(path: Path) -> tuple[MarkedAttribution, ...]:
     return tuple(found)
 
 
-def read_invented(names: frozenset[str], weight: float, folder: Path = FOLDER) -> list[Example]:
-    """Invented dispatches as examples: the outermost attributions of the text, and each content as a text of its own.
+def read_invented(part: str, weight: float, folder: Path = FOLDER) -> list[Example]:
+    """The invented dispatches of one part of split.yaml, each as two examples.
 
-    PolNeAR marks one level. What stands inside a content is learnt from the content alone, as it is read.
+    PolNeAR marks one level. So the first example is the text with its outermost attributions, the second all contents,
+    a line each, with what stands directly in them: as contents are read again at run time.
     """
     examples = []
-    for dispatch in (load(folder / f"{n}.yaml") for n in sorted(names)) if names else load_all(folder):
+    names = yaml.safe_load((folder / "split.yaml").read_text(encoding="utf-8"))[part]
+    for dispatch in (load(folder / f"{name}.yaml") for name in names):
         outer, inner = split_levels(dispatch.attributions)
         examples.append(Example(dispatch.name, dispatch.text, outer, weight))
-        for number, (parent, children) in enumerate(inner):
-            start, end = min(s for s, _ in parent.content), max(e for _, e in parent.content)
-            moved = tuple(
-                MarkedAttribution(
-                    *(tuple((s - start, e - start) for s, e in role) for role in (c.source, c.cue, c.content))
-                )
-                for c in children
-            )
-            examples.append(Example(f"{dispatch.name}/{number}", inner_text(dispatch.text[start:end]), moved, weight))
+        lines: list[str] = []
+        marked: list[MarkedAttribution] = []
+        at = 0
+        for parent, children in inner:
+            for start, end in parent.content:
+                line = inner_text(dispatch.text[start:end])
+                if not may_attribute(line):
+                    continue
+                marked += [moved for child in children if (moved := _moved(child, start, end, at - start)) is not None]
+                lines.append(line)
+                at += len(line) + 1
+        examples.append(Example(f"{dispatch.name}/contents", "\n".join(lines), tuple(marked), weight))
     return examples
+
+
+def _moved(one: MarkedAttribution, start: int, end: int, by: int) -> MarkedAttribution | None:
+    """An attribution moved by some code points; None if its cue and content do not lie between start and end."""
+    if not all(start <= s and e <= end for s, e in (*one.cue, *one.content)):
+        return None
+    roles = [
+        tuple((s + by, e + by) for s, e in role if start <= s and e <= end)
+        for role in (one.source, one.cue, one.content)
+    ]
+    return MarkedAttribution(*roles)
 
 
 def split_levels(
     attributions: tuple[MarkedAttribution, ...],
 ) -> tuple[tuple[MarkedAttribution, ...], list[tuple[MarkedAttribution, list[MarkedAttribution]]]]:
-    """The attributions that stand in no other's content, and for each content in one piece what lies directly in it."""
+    """The attributions that stand in no other's content, and for each attribution those directly in its content."""
 
     def inside(child: MarkedAttribution, parent: MarkedAttribution) -> bool:
         marks = [*child.cue, *child.content]
@@ -100,7 +119,5 @@ def split_levels(
     outer = tuple(a for a in attributions if parent_of[id(a)] is None)
     inner = []
     for parent in attributions:
-        if len(parent.content) == 1:
-            children = [a for a in attributions if parent_of[id(a)] is parent]
-            inner.append((parent, children))
+        inner.append((parent, [a for a in attributions if parent_of[id(a)] is parent]))
     return outer, inner

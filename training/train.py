@@ -131,8 +131,7 @@ def train(arguments: argparse.Namespace) -> None:
     stops = frozenset(i for i in (tokenizer.token_to_id(mark) for mark in (".", "!", "?")) if i is not None)
     examples: list[Example] = read_polnear(arguments.polnear, every_annotator=True) if arguments.polnear else []
     if arguments.invented:
-        names = frozenset(arguments.invented.read_text(encoding="utf-8").split())
-        examples += read_invented(names, arguments.invented_weight)
+        examples += read_invented("teach", arguments.invented_weight)
     data = [label(example, tokenizer) for example in examples]
     soft: dict[str, np.ndarray] = {}
     if arguments.soft:
@@ -199,7 +198,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True, help="folder of the encoder's first weights")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--polnear", type=Path, help="the training split")
-    parser.add_argument("--invented", type=Path, help="file with the names of the dispatches that teach")
+    parser.add_argument("--invented", action="store_true", help="learn from the invented dispatches that teach, too")
     parser.add_argument("--invented-weight", type=float, default=2.0)
     parser.add_argument("--soft", type=Path, help="the teacher's marks (training.mark)")
     parser.add_argument("--soft-share", type=float, default=0.7)

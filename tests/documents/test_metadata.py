@@ -44,6 +44,8 @@ def test_title_is_a_short_first_line_set_apart(text: str, title: str | None) -> 
         ("Tomas Reil, Staff Reporter", ("Tomas Reil",)),
         ("Reported by Ilko Saren for RCV’s Sorvian Service. Translated by Deva Morin.", ("Ilko Saren",)),
         ("Mira Tolm is one of The Harbour Wire’s freelance reporters.", ("Mira Tolm",)),
+        ("Reporting by Mira Tolm; editing by the coast desk.", ("Mira Tolm",)),
+        ("(Reporting by Mira Tolm in Halmet; Editing by Deva Morin)", ("Mira Tolm",)),
         ("By a Staff Correspondent", ()),
         ("By Monday", ()),
         ("By order of the Council", ()),

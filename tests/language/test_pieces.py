@@ -90,7 +90,6 @@ def test_paragraphs_are_the_lines_that_hold_text() -> None:
         ("No marks", "oooooooo"),
         ("“Go,” he", "<iii>ooo"),
         ('"Go," he', "<iii>ooo"),
-        ("„So“", "<ii<"),
         ("«Oui» n", "<iii>oo"),
         ("It’s so", "ooooooo"),
         ("a “b", "oo<i"),
@@ -105,7 +104,7 @@ def test_quote_states_say_what_stands_inside_quotation_marks(line: str, expected
 
 
 def test_quote_states_begin_anew_in_every_paragraph() -> None:
-    assert states("“a b\nc d\n“e f”") == "<iiioooo<iii>".replace("iiioooo", "iii" + "o" * 5)
+    assert states("“a b\nc d\n“e f”") == "<iii" + "ooooo" + "<iii>"
 
 
 @settings(max_examples=100)
@@ -126,13 +125,10 @@ def test_quote_states_give_one_state_for_every_character(text: str) -> None:
         ("iPhone", "mixed"),
         ("2023", "digit"),
         ("“", "other"),
-        ("한국", "other"),
     ],
 )
 def test_case_classes_tell_the_case_of_a_word(word: str, case: str) -> None:
-    assert {CASES[one] for one in case_classes(word).tolist()} <= {case, "other"} and CASES[
-        case_classes(word)[0]
-    ] == case
+    assert {CASES[one] for one in case_classes(word).tolist()} == {case}
 
 
 def test_case_classes_are_the_same_for_all_letters_of_a_word() -> None:

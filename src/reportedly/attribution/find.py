@@ -215,7 +215,8 @@ def _meet_sources(report: Report, analysis: Analysis, found: list[_Found], every
         one = found[i]
         if one.source:
             within = parties[one.within] if one.within is not None else None
-            parties[i] = everyone.meet(one.source[0], within, _spoke_to_outlet(report, sentences, one))
+            quoted = one.within is not None and bool(analysis.quotes[one.source[0][0]] == 1)
+            parties[i] = everyone.meet(one.source[0], within, quoted, _spoke_to_outlet(report, sentences, one))
     return parties
 
 

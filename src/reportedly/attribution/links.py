@@ -27,19 +27,16 @@ def position_features(
     ``paragraph`` numbers the paragraph of every place. The buckets of a candidate on the left are 0 … 12, on the
     right 13 … 25.
     """
-    shape = (len(froms), len(tos))
-    distance, border, between = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    middles = np.array([(s + e) / 2 for s, e in tos])
-    for i, (start, end) in enumerate(froms):
-        own = (start + end) / 2
-        for j, (first, last) in enumerate(tos):
-            gap = first - end if first >= end else start - last if last <= start else 0
-            bucket = int(np.searchsorted(_EDGES, max(gap, 0), side="right")) - 1
-            distance[i, j] = min(max(bucket, 0), 12) + (13 if middles[j] > own else 0)
-            border[i, j] = min(abs(int(paragraph[first]) - int(paragraph[start])), PARAGRAPHS - 1)
-            low, high = sorted((own, middles[j]))
-            between[i, j] = min(int(((middles > low) & (middles < high)).sum()), BETWEEN - 1)
-    return distance, border, between
+    start, end = np.array(froms, dtype=np.int64).reshape(-1, 2).T[:, :, None]
+    first, last = np.array(tos, dtype=np.int64).reshape(-1, 2).T[:, None, :]
+    gap = np.where(first >= end, first - end, np.where(last <= start, start - last, 0))
+    own, middles = (start + end) / 2, (first + last) / 2
+    distance = np.minimum(np.searchsorted(_EDGES, gap, side="right") - 1, 12) + 13 * (middles > own)
+    border = np.minimum(np.abs(paragraph[first] - paragraph[start]), PARAGRAPHS - 1)
+    ordered = np.sort(middles[0])
+    low, high = np.minimum(own, middles), np.maximum(own, middles)
+    inside = np.searchsorted(ordered, high, side="left") - np.searchsorted(ordered, low, side="right")
+    return distance, border, np.clip(inside, 0, BETWEEN - 1)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ _OFFICIALS = frozenset(
     {"officials", "cadres", "authorities", "officers", "agents", "officialdom", "prosecutors", "guards", "police"}
 )
 _SOURCE_HEADS = frozenset({"source", "sources", "insider", "informant", "contact", "interviewee"})
+_PERSON = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?:[a-z’'-]+\s)?(?P<head>[a-z]+)\b(?! (?:of|in) the (?:army|party))"
+)
 _ABBREVIATION = re.compile(r"((?:[A-Z][\w’'-]+\s+(?:of|for|and|the|on)?\s*){1,6}[A-Z]?[\w’'-]*)\s*\(([A-Z]{2,8})\)")
 
 
@@ -43,10 +46,11 @@ class Cast:
     recent: list[Party]
     abbreviations: dict[str, frozenset[str]]
 
-    def meet(self, span: Span, within: Party | None, spoke_to_outlet: bool) -> Party:
+    def meet(self, span: Span, within: Party | None, quoted: bool, spoke_to_outlet: bool) -> Party:
         """The source that the words at ``span`` name; ``within`` is the source in whose words they stand.
 
-        ``spoke_to_outlet``: the words around say that this source told the outlet, or asked not to be named.
+        ``quoted``: they stand in a direct quotation of that source. ``spoke_to_outlet``: the words around say that this
+        source told the outlet, or asked not to be named.
         """
         named = parts(self.text, span)
         mentions = [read(self.text[s:e]) for s, e in named]
@@ -54,7 +58,9 @@ class Cast:
         by_name = next(
             (m for m in mentions if m.shape == "name" and m.kind in ("person", "unknown", "anonymous")), None
         )
-        party = (self._known(by_name, within) if by_name else None) or self._known(mention, within)
+        party = (self._known(by_name, within, quoted) if by_name else None) or self._known(mention, within, quoted)
+        if mention.shape == "person" and (party is None or quoted):
+            party = self._antecedent(span[0], within) or party
         if party is None and mention.shape == "definite":
             party = self._introduced(mention, span[0])
         if party is None:
@@ -72,6 +78,22 @@ class Cast:
             self.recent.remove(party)
         self.recent.append(party)
         return party
+
+    def _antecedent(self, before: int, within: Party | None) -> Party | None:
+        """The person whom the sentences before last spoke of: "My cousin sells soap. She swears that …"."""
+        begin = max(self.text.rfind("\n", 0, before), before - 400, 0)
+        found = [m for m in _PERSON.finditer(self.text, begin, before) if m.group("head").lower() in _persons()]
+        if not found:
+            return None
+        span = found[-1].span()
+        known = next(
+            (p for p in self.recent if any(s <= span[0] < e or span[0] <= s < span[1] for s, e in p.mentions)), None
+        )
+        if known is None:
+            words = self.text[span[0] : span[1]]
+            known = self._known(read(words), within, False) or self._new(read(words), words)
+            known.mentions.append(span)
+        return known if known is not within and not known.plural else None
 
     def _introduced(self, mention: Mention, before: int) -> Party | None:
         """Somebody whom the text brings in before he is a source: "the guard" after "a guard at the gate"."""
@@ -101,7 +123,7 @@ class Cast:
         self.parties.append(party)
         return party
 
-    def _known(self, mention: Mention, within: Party | None) -> Party | None:
+    def _known(self, mention: Mention, within: Party | None, quoted: bool) -> Party | None:
         if self._is_outlet(mention):
             return self.outlet
         if mention.shape == "speaker":
@@ -110,10 +132,9 @@ class Cast:
             return None
         backwards = [p for p in reversed(self.recent) if p is not self.outlet]
         if mention.shape == "person":
-            candidates = [p for p in backwards if not p.plural and p.kind in ("person", "anonymous")]
-            if within is not None and within is not self.outlet and not within.plural and within.kind != "document":
-                return within
-            return _first(candidates) or _first([p for p in backwards if not p.plural and p.kind != "document"])
+            if within is not None and not quoted and within is not self.outlet and _one_person(within):
+                return within  # "she said that she had heard"; inside her own quotation she would say I
+            return _first([p for p in backwards if _one_person(p) and not (quoted and p is within)])
         if mention.shape == "plural":
             if within is not None and within.plural:
                 return within
@@ -210,6 +231,17 @@ def cast(text: str, outlet: str | None) -> Cast:
         for full, short in _ABBREVIATION.findall(text)
     }
     return Cast(text, party, [party], [], explained)
+
+
+def _one_person(party: Party) -> bool:
+    """Whether he or she can be meant: somebody named or unnamed, or the holder of an office, never a body."""
+    if party.plural or party.kind in ("document", "outlet", "public"):
+        return False
+    return party.kind in ("person", "anonymous") or bool(party.heads & lexicon()["office"])
+
+
+def _persons() -> frozenset[str]:
+    return (lexicon()["anonymous"] | lexicon()["office"]) - {"source", "sources", "staff"}
 
 
 def _first(parties: list[Party]) -> Party | None:

@@ -44,9 +44,10 @@ def assemble(
     certainty = _certainty(report.attributions)
     told = carriers(report)
     passive = {a.id for a in report.attributions if is_passive(report, a)}
+    headline = _headline(report)
     said: list[_Said] = []
     for one in report.attributions:
-        if _no_claim(report, one):
+        if _no_claim(report, one) or min(one.content)[0] < headline:
             continue
         if one.id in passive:
             said.extend(_passive(report, one, sentences, paragraphs, chain_of, told, certainty))
@@ -190,6 +191,13 @@ def _lies_in(inner: Attribution, unit: Spans) -> bool:
 def _no_claim(report: Report, one: Attribution) -> bool:
     """A hedge word without any teller is hearsay that names nobody: marked as an attribution, no claim."""
     return one.source is None and one.within is None and hedged(report.words(one.cue))
+
+
+def _headline(report: Report) -> int:
+    """Where the account begins: behind the headline, which says in short what the account says in full."""
+    title = report.title or ""
+    begin = len(report.text) - len(report.text.lstrip())
+    return begin + len(title) if title and report.text.startswith(title, begin) else 0
 
 
 def _certainty(attributions: tuple[Attribution, ...]) -> dict[str, float]:

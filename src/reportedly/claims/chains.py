@@ -105,7 +105,8 @@ def _extend(
     if one.source is None or one.source in links:
         return outer
     place = min((*one.cue, *one.content))[0]
-    if one.within is None and _out_of_hearing(sources[one.source], one, told, report, _around(place, sentences)):
+    outlet_alone = links == (report.sources[0].id,)  # nobody yet, or "the paper has learned that"
+    if outlet_alone and _out_of_hearing(sources[one.source], one, told, report, _around(place, sentences)):
         carrier = told.at(place, paragraphs)
         if carrier not in links and carrier != one.source:
             links, implied = (*links, carrier), (*implied, carrier)
@@ -133,7 +134,7 @@ def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Re
     # a body in its own name ("the ministry denied") speaks in public.
     words = report.words(one.source_spans) or source.name
     speakers = pattern("channels.yaml", "speakers").search(words) is not None or words.lower().startswith("one")
-    return closed or (bool(told.ids) and speakers)
+    return closed or (bool(told.ids) and (speakers or source.kind == "public"))
 
 
 def _frame(text: str, sentence: Span, one: Attribution) -> str:

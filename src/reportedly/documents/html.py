@@ -75,7 +75,7 @@ def _account(tree: Any) -> str:
 
     if sum(1 for _ in tree.iter()) > PLAIN_BEYOND:
         etree.strip_tags(tree, *_INLINE)
-        # Written out and parsed again, for else the text stays in as many pieces, and each is looked for from the first.
+        # Parsed again, for else the text stays in as many pieces, and each of them is looked for from the first.
         tree = load_html(etree.tostring(tree, encoding="unicode", method="html"))
     # Comments of readers are not the report; tables may be part of it.
     found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)

@@ -21,11 +21,11 @@ _PERSON = rf"{_WORD}(?: (?:{_WORD}|{_PARTICLE})){{1,4}}"
 # A comma alone joins no names: what follows it is mostly an outlet or a place.
 _PERSONS = rf"{_PERSON}(?:(?:, {_PERSON}){{0,3}}(?:, and | and | & ){_PERSON})?"
 _REPORTER = r"(?i:(?:staff |freelance |senior |special |foreign )?(?:reporter|correspondent|journalist|writer|editor))"
-_END = r"(?=$|,| \||\s[–—-]|\s+\d| (?:in|for|at|of)\b)"
+_END = r"(?=$|[,;]|\.$|\. [A-Z]| \||\s[–—-]|\s+\d| (?:in|for|at|of)\b)"
 _BYLINES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^(?:By|BY|Written by|Reported by|Words by|Text by|Author:|Reporter:) (?P<names>{_PERSONS}){_END}",
+        rf"^\(?(?:By|BY|(?:Written|Reported|Reporting|Words|Text) by|Author:|Reporter:) (?P<names>{_PERSONS}){_END}",
         rf"^(?P<names>{_PERSONS}), {_REPORTER}\b",
         rf"^{_REPORTER}: (?P<names>{_PERSONS})$",
         rf"^(?P<names>{_PERSON}) is one of .{{2,80}} (?:reporters|correspondents|journalists)\b",
