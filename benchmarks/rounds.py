@@ -1,7 +1,7 @@
 """What a reader that is measured does: it waits for a word, reads everything once, and says how long that took.
 
 It runs as a process of its own, so that nothing but the reader is in its memory; what it gets and gives are lines of
-JSON. Imports nothing but the standard library, because the peer runs it in an environment that has nothing else of ours.
+JSON. Imports nothing but the standard library, because the peer's environment has nothing else of ours.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How fast a report is read, in how much memory, and how soon: reportedly beside spaCy's small English pipeline.
 
 Both read the same texts on one thread in processes of their own, by turns, so that whatever else the machine does falls
-on both. This module must stay light: where a process is started from a large one, its peak memory is said to be as large.
+on both. This module must stay light: a process that is started from a large one is said to have been as large itself.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Reader:
             self._process.stdin.flush()
         answer = self._process.stdout.readline()
         if not answer:
-            raise SystemExit(f"{' '.join(self.command)} ended with status {self._process.wait()}")
+            self._process.communicate()
+            raise SystemExit(f"{' '.join(self.command)} ended with status {self._process.returncode}")
         found: Figures = json.loads(answer)
         return found
 

@@ -17,9 +17,7 @@ _OFFICIALS = frozenset(
     {"officials", "cadres", "authorities", "officers", "agents", "officialdom", "prosecutors", "guards", "police"}
 )
 _SOURCE_HEADS = frozenset({"source", "sources", "insider", "informant", "contact", "interviewee"})
-_PERSON = re.compile(
-    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?:[a-z’'-]+\s)?(?P<head>[a-z]+)\b(?! (?:of|in) the (?:army|party))"
-)
+_PERSON = re.compile(r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?:[a-z’'-]+\s)?(?P<head>[a-z]+)\b")
 _ABBREVIATION = re.compile(r"((?:[A-Z][\w’'-]+\s+(?:of|for|and|the|on)?\s*){1,6}[A-Z]?[\w’'-]*)\s*\(([A-Z]{2,8})\)")
 
 

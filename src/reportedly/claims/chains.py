@@ -25,10 +25,14 @@ class Chain:
 
 @dataclass(frozen=True)
 class Carriers:
-    """The sources that spoke to the outlet without being named, with the places where they are mentioned, in order."""
+    """The sources that spoke to the outlet without being named, with the places where they are mentioned, in order.
+
+    ``one_source``: the report has all it knows from one person whom it calls its source.
+    """
 
     ids: tuple[str, ...]
     places: tuple[tuple[int, str], ...]
+    one_source: bool = False
 
     def at(self, place: int, paragraphs: list[Span]) -> str:
         """Who carried words that stand at ``place``."""
@@ -77,12 +81,25 @@ def carriers(report: Report) -> Carriers:
         if a.source in ids and a.within is None
         for span in (a.source_spans or a.cue)
     )
-    return Carriers(ids, tuple((at, id) for at, id in places if sources[id].kind == "anonymous"))
+    return Carriers(
+        ids,
+        tuple((at, id) for at, id in places if sources[id].kind == "anonymous"),
+        len(plain) == 1 and _called_source(report, plain[0]),
+    )
+
+
+def _says_once(report: Report, source: Source) -> bool:
+    """Whether a source comes up once only: a neighbour in somebody's account rather than one more of the outlet's own."""
+    return sum(a.source == source.id and a.within is None for a in report.attributions) < 2
+
+
+def _called_source(report: Report, source: Source) -> bool:
+    return any("source" in report.text[s:e].lower() for s, e in source.mentions)
 
 
 def _told(report: Report, source: Source) -> bool:
     """Whether the report calls it a source, or says that it told the outlet."""
-    if any("source" in report.text[s:e].lower() for s, e in source.mentions):
+    if _called_source(report, source):
         return True
     for one in report.attributions:
         if one.source == source.id and one.within is None and report.outlet:
@@ -128,8 +145,12 @@ def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Re
         return False
     if public and not closed:
         return False
-    if source.kind in ("person", "anonymous", "document"):
+    if source.kind in ("person", "document"):
         return closed and not public
+    if source.kind == "anonymous":
+        return closed or (told.one_source and _says_once(report, source))
+    if told.one_source:
+        return True
     # "officials said" in a report that has its news from somebody inside was said to that somebody;
     # a body in its own name ("the ministry denied") speaks in public.
     words = report.words(one.source_spans) or source.name
