@@ -29,8 +29,8 @@ test: .venv/test.stamp ## check everything: style, types, who imports whom, test
 	.venv/bin/lint-imports
 	.venv/bin/python -m pytest
 
-bench: .venv/test.stamp ## measure: how fast, how good
-	.venv/bin/python -m benchmarks
+bench: .venv/run.stamp .venv-bench/bench.stamp ## measure: how good, how fast; to keep the figures: JSON=build/bench.json
+	@.venv/bin/python -m benchmarks $(if $(JSON),--json "$$JSON")
 
 docs: .venv/test.stamp ## write docs/cli.md anew from the commands themselves
 	.venv/bin/python docs/cli.py
@@ -43,14 +43,16 @@ lock: .venv/lock.stamp ## write requirements/*.txt anew; newest versions: make l
 		--output-file requirements/test.txt
 	$(LOCK) pyproject.toml --group training --constraint requirements/run.txt --no-emit-package torch \
 		--output-file requirements/training.txt
+	$(LOCK) requirements/bench.in --constraint requirements/run.txt --constraint requirements/test.txt \
+		--constraint requirements/training.txt --output-file requirements/bench.txt
 
 training: .venv/training.stamp ## set up what training needs, torch among it (large)
 
 clean: ## remove what make set up and what the tools left
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist record.html
+	rm -rf .venv .venv-bench .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist record.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-export REPORT
+export REPORT JSON
 
 .venv/made-in:
 	@python=$$(PYTHON="$(PYTHON)" sh requirements/find-python) && \
@@ -68,6 +70,13 @@ export REPORT
 
 .venv/lock.stamp: .venv/made-in requirements/lock.txt
 	@$(PIP_INSTALL) --requirement requirements/lock.txt
+	@touch $@
+
+# spaCy, to compare with, apart from everything else: the package must never come to need it.
+.venv-bench/bench.stamp: .venv/made-in requirements/bench.txt
+	@echo "Setting up .venv-bench with spaCy, to compare with; this happens once."
+	@rm -rf .venv-bench && .venv/bin/python -m venv .venv-bench
+	@$(PIP_INSTALL:.venv/%=.venv-bench/%) --requirement requirements/bench.txt
 	@touch $@
 
 # torch has no hash in the lock, because each kind of machine has a build of its own; everything else has.

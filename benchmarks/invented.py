@@ -40,7 +40,7 @@ def _section(title: str, one: Mapping[str, int]) -> Section:
         return Row(what, f"{one[name]}/{one['claims']}", "", f"{one[name] / one['claims']:.3f}")
 
     return Section(
-        f"{title}: {one['dispatches']} texts, {one['claims']} claims",
+        f"{title}: {one['dispatches']} {'text' if one['dispatches'] == 1 else 'texts'}, {one['claims']} claims",
         (
             part("claims found", "claims_found"),
             Row("claims too many", str(one["extra"])),

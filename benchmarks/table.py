@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 COLUMNS = ("", "reportedly", "spaCy", "")
+"""The heads of the columns; spaCy's stands only over figures."""
 INDENT = "  "
 
 
@@ -31,13 +32,14 @@ class Section:
 def table(sections: Iterable[Section]) -> str:
     """The sections as text, their columns in line: words to the left, figures to the right."""
     sections = tuple(sections)
-    cells = [COLUMNS, *((INDENT + row.what, row.ours, row.peer, row.on) for one in sections for row in one.rows)]
+    heads = COLUMNS if any(row.peer for one in sections for row in one.rows) else (*COLUMNS[:2], "", "")
+    cells = [heads, *((INDENT + row.what, row.ours, row.peer, row.on) for one in sections for row in one.rows)]
     widths = [max(len(line[column]) for line in cells) for column in range(3)]
 
     def line(what: str, ours: str, peer: str, on: str) -> str:
         return f"{what:<{widths[0]}}  {ours:>{widths[1]}}  {peer:>{widths[2]}}  {on}".rstrip()
 
-    out = [line(*COLUMNS)]
+    out = [line(*heads)]
     for one in sections:
         out += ["", one.title]
         out += [line(INDENT + row.what, row.ours, row.peer, row.on) for row in one.rows]
