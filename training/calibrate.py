@@ -22,6 +22,7 @@ from reportedly.attribution.confidence import FEATURES, features
 from reportedly.attribution.links import LinkHead, load_head
 from reportedly.attribution.tags import Words, words
 from reportedly.language import Analysis, analyse, encoder
+from training import card
 from training.corpora import Example, read_polnear
 from training.evaluate import figures, prediction, scorer
 
@@ -121,54 +122,49 @@ def reliability(
     return said, bins, gap
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--polnear", type=Path, required=True)
-    parser.add_argument("--scorer", type=Path, required=True)
-    arguments = parser.parse_args()
-    module = scorer(arguments.scorer)
-    read = read_all(read_polnear(arguments.polnear), arguments.model)
-    head = load_head(arguments.model / "heads.npz")
+def calibrate(model: Path, polnear: Path, scoring: Path) -> dict[str, Any]:
+    """Tune and fit on dev, write decoding.json into the model's folder, and return the figures for the card."""
+    module = scorer(scoring)
+    read = read_all(read_polnear(polnear), model)
+    head = load_head(model / "heads.npz")
     settings = tune(module, read, head)
     loose = predict(read, head, settings)
     rows, right, article = outcomes(module, read, loose)
     said, bins, gap = reliability(rows, right, article)
-    value = objective(score(module, read, loose))
     begins = np.cumsum([0, *(len(loose[e.name]) for e, _, _ in read)])
-    for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
-        kept = {
+
+    def sure(least: float) -> dict[str, list[Loose]]:
+        return {
             e.name: [one for one, p in zip(loose[e.name], said[begins[k] : begins[k + 1]], strict=True) if p >= least]
             for k, (e, _, _) in enumerate(read)
         }
-        tried = objective(score(module, read, kept))
-        if tried > value:
-            settings, value = replace(settings, least_confidence=least), tried
-    result = score(
-        module,
-        read,
-        {
-            e.name: [
-                one
-                for one, p in zip(loose[e.name], said[begins[k] : begins[k + 1]], strict=True)
-                if p >= settings.least_confidence
-            ]
-            for k, (e, _, _) in enumerate(read)
-        },
-    )
-    weights = fit(rows, right)
-    stored = {
-        "settings": asdict(settings),
-        "calibration": dict(zip(FEATURES, (round(float(w), 5) for w in weights), strict=True)),
-    }
-    (arguments.model / "decoding.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-    card = {
+
+    best = max((0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4), key=lambda x: objective(score(module, read, sure(x))))
+    settings = replace(settings, least_confidence=best)
+    result = score(module, read, sure(best))
+    weights = dict(zip(FEATURES, (round(float(w), 5) for w in fit(rows, right)), strict=True))
+    stored = {"settings": asdict(settings), "calibration": weights}
+    (model / "decoding.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    return {
+        "articles": len(read),
         "dev": {k: result[k] for k in ("attribution", "strict_attribution", "content_only", "quote_only", "token")},
         "reliability": [{"said": round(a, 3), "right": round(b, 3), "number": n} for a, b, n in bins],
         "mean_gap": round(gap, 4),
         "settings": asdict(settings),
     }
-    print(json.dumps(card, indent=1))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--polnear", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--card", type=Path, help="fill the figures into this model card")
+    arguments = parser.parse_args()
+    figures_of_card = calibrate(arguments.model, arguments.polnear, arguments.scorer)
+    print(json.dumps(figures_of_card, indent=1))
+    if arguments.card:
+        card.fill(arguments.card, figures_of_card)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
+from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
 from training.network import Network
@@ -26,7 +28,7 @@ class Exported(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, case: Tensor, quote: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        results: tuple[Tensor, Tensor, Tensor] = self.network(ids, case, quote, torch.ones_like(ids))
+        results: tuple[Tensor, Tensor, Tensor] = self.network(ids, case, quote, None)
         return results
 
 
@@ -39,7 +41,7 @@ def export(network: Network, out: Path) -> None:
     inputs = (example, torch.zeros_like(example), torch.zeros_like(example))
     names = ["ids", "case", "quote"]
     with tempfile.TemporaryDirectory() as folder:
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         torch.onnx.export(
             Exported(network),
             inputs,
@@ -50,13 +52,24 @@ def export(network: Network, out: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+        options = FusionOptions("bert")
+        options.enable_embed_layer_norm = False  # ours adds two embeddings of its own
+        config = network.encoder.config
+        optimize_model(
+            str(plain),
+            model_type="bert",
+            num_heads=config.num_attention_heads,
+            hidden_size=config.hidden_size,
+            optimization_options=options,
+            opt_level=0,
+        ).save_model_to_file(str(fused))
         quantize_dynamic(
-            str(prepared),
+            str(fused),
             str(out / "network.onnx"),
             weight_type=QuantType.QInt8,
             per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+            op_types_to_quantize=["MatMul", "Gather", "Gemm", "Attention"],
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
     arrays = {
         n: getattr(network, n).detach().numpy().astype(np.float32)

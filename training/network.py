@@ -45,8 +45,11 @@ class Network(nn.Module):
         self.paragraph = nn.Parameter(torch.zeros(2, PARAGRAPHS))
         self.between = nn.Parameter(torch.zeros(2, BETWEEN))
 
-    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Tags [batch, length, 7], link projections [batch, length, 4 x 64], vectors [batch, length, width]."""
+    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
+        """Tags [batch, length, 7], link projections [batch, length, 4 x 64], vectors [batch, length, width].
+
+        ``mask`` is 0 at padding; without padding it is None.
+        """
         if self.kind == "mpnet":  # the same word pieces, four places on; its start, separator, padding come first
             ids = torch.where(ids == 101, 0, torch.where(ids == 102, 2, torch.where(ids == 0, 1, ids + 4)))
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(case) + self.quote(quote)

@@ -45,6 +45,7 @@ def load_decoding(path: Path) -> tuple[Settings, Calibration]:
         settings = Settings(
             open_cost=(tuned["open_cost"][0], tuned["open_cost"][1], tuned["open_cost"][2]),
             least_cue=float(tuned["least_cue"]),
+            least_source=float(tuned["least_source"]),
             least_confidence=float(tuned["least_confidence"]),
         )
         return settings, Calibration(tuple(float(stored["calibration"][name]) for name in FEATURES))
