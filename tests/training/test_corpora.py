@@ -89,12 +89,6 @@ def test_levels_are_told_apart_by_what_stands_inside_a_content() -> None:
     assert [(parent, children) for parent, children in contents] == [(outer, [inner]), (inner, [])]
 
 
-def test_levels_leave_out_contents_in_several_pieces() -> None:
-    text = "“Boats burned,” she said. “Nobody spoke.”"
-    broken = mark(text, "{c:“Boats burned,”} {s:she} {q:said}. {c:“Nobody spoke.”}")
-    assert split_levels((broken,)) == ((broken,), [])
-
-
 def test_levels_find_the_nearest_parent() -> None:
     text = "She said he said they said all boats burned."
     marks = [
@@ -112,30 +106,47 @@ def test_levels_find_the_nearest_parent() -> None:
 
 @pytest.fixture
 def invented(tmp_path: Path) -> Path:
-    for name in ("one", "two"):
+    """Two pairs that teach and one that judges."""
+    for name in ("one", "two", "three"):
         (tmp_path / f"{name}.txt").write_bytes(TEXT.encode())
         (tmp_path / f"{name}.yaml").write_text(yaml.safe_dump({"attributions": [OUTER, INNER]}), "utf-8")
+    (tmp_path / "split.yaml").write_text("teach: [one, two]\njudge: [three]\n", "utf-8")
     return tmp_path
 
 
 def test_invented_dispatches_teach_the_outermost_links_of_the_text(invented: Path) -> None:
-    whole = read_invented(frozenset({"one"}), 2.0, invented)[0]
+    whole = read_invented("teach", 2.0, invented)[0]
     assert (whole.name, whole.text, whole.weight) == ("one", TEXT, 2.0)
     assert whole.attributions == (mark(TEXT, OUTER),)
 
 
-def test_invented_dispatches_teach_each_content_as_a_text_of_its_own(invented: Path) -> None:
-    _, content, innermost = read_invented(frozenset({"one"}), 2.0, invented)
-    assert content.text == "that officials had warned that boats would be burned"
-    (link,) = content.attributions
-    words = [[content.text[s:e] for s, e in role] for role in (link.source, link.cue, link.content)]
+def test_invented_dispatches_teach_the_links_inside_contents_apart(invented: Path) -> None:
+    contents = read_invented("teach", 2.0, invented)[1]
+    assert contents.text.splitlines()[0] == "that officials had warned that boats would be burned"
+    (link,) = contents.attributions
+    words = [[contents.text[s:e] for s, e in role] for role in (link.source, link.cue, link.content)]
     assert words == [["officials"], ["had warned"], ["that boats would be burned"]]
-    assert (innermost.text, innermost.attributions) == ("that boats would be burned", ())
 
 
-def test_invented_dispatches_are_those_named_or_all(invented: Path) -> None:
-    def names(wanted: frozenset[str]) -> set[str]:
-        return {one.name.partition("/")[0] for one in read_invented(wanted, 1.0, invented)}
+def test_invented_dispatches_keep_links_at_their_words_in_every_line(invented: Path) -> None:
+    text = "“They said boats burned at dawn,” she said. “They said that the wells were sealed,” she added."
+    passages = [
+        "{c:“They said boats burned at dawn,”} {s:she} {q:said}",
+        "{c:“They said that the wells were sealed,”} {s:she} {q:added}",
+        "{s:They} {q:said} {c:boats burned at dawn,”}",
+        "{s:They} {q:said} {c:that the wells were sealed,”}",
+    ]
+    (invented / "one.txt").write_bytes(text.encode())
+    (invented / "one.yaml").write_text(yaml.safe_dump({"attributions": passages}, allow_unicode=True), "utf-8")
+    contents = read_invented("teach", 1.0, invented)[1]
+    found = [[contents.text[s:e] for s, e in (*link.source, *link.cue)] for link in contents.attributions]
+    assert found == [["They", "said"], ["They", "said"]]
+    begun = [contents.text[s:e].split()[0] for link in contents.attributions for s, e in link.content]
+    assert begun == ["boats", "that"]
 
-    assert names(frozenset({"two"})) == {"two"}
-    assert names(frozenset()) == {"one", "two"}
+
+def test_invented_dispatches_are_those_of_one_part(invented: Path) -> None:
+    def names(part: str) -> set[str]:
+        return {one.name.partition("/")[0] for one in read_invented(part, 1.0, invented)}
+
+    assert (names("teach"), names("judge")) == ({"one", "two"}, {"three"})

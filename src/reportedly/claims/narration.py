@@ -38,6 +38,11 @@ def narrated(
         if any(s < end and start < e for s, e in (*taken, *report.boilerplate)):
             continue
         words = report.text[start:end]
+        speaker = _quoted_speaker(report, start, paragraphs, taken)
+        if speaker is not None and len(_WORDS.findall(words)) >= 3:
+            links = chain_of[speaker.id].links
+            out.append(Narrated((start, end), Chain(links, links[-1:] if len(links) > 1 else ())))
+            continue
         if len(_WORDS.findall(words)) < 6 or words[-1] not in '.!?”"':
             continue
         if pattern("narration.yaml", "hearsay").search(words) or pattern("narration.yaml", "background").search(words):
@@ -56,6 +61,16 @@ def narration_chain(
     if before is not None and (links := chain_of[before.id].links)[-1] in told.ids and len(links) == 2:
         return Chain(links, (links[-1],))
     return Chain((report.sources[0].id,))
+
+
+def _quoted_speaker(report: Report, place: int, paragraphs: list[Span], taken: list[Span]) -> Attribution | None:
+    """Who speaks in a paragraph that is a quotation and names nobody: whoever was quoted last."""
+    paragraph = next(((s, e) for s, e in paragraphs if s <= place < e), (place, place))
+    if report.text[paragraph[0]] not in "“\"" or any(s < paragraph[1] and paragraph[0] < e for s, e in taken):
+        return None
+    before = [a for a in report.attributions if a.within is None and max(e for _, e in a.content) <= paragraph[0]]
+    last = max(before, key=lambda a: max(e for _, e in a.content), default=None)
+    return last if last is not None and last.quote != "indirect" and last.source is not None else None
 
 
 def _just_before(report: Report, place: int, paragraphs: list[Span]) -> Attribution | None:
