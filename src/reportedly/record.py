@@ -191,6 +191,16 @@ class Report:
                 return one
         raise KeyError(id)
 
+    def told_outlet(self, cue: Spans) -> bool:
+        """Whether the words right behind a cue name the outlet or its initials: *told Daily X*, *spoke to DX*."""
+        if not self.outlet or not cue:
+            return False
+        start, end = min(cue)[0], max(e for _, e in cue)
+        near = self.text[start : end + len(self.outlet) + 30]
+        capitals = "".join(word[0] for word in self.outlet.split() if word[0].isupper())
+        named = self.outlet.lower() in near.lower()
+        return named or (len(capitals) > 1 and capitals in near.replace("’s", " ").replace("'s", " ").split())
+
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists, strings and numbers, ready for JSON."""
         layers = {name: [asdict(one) for one in getattr(self, name)] for name in _LAYERS}

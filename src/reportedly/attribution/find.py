@@ -227,17 +227,8 @@ _UNNAMED = re.compile(
 
 
 def _spoke_to_outlet(report: Report, sentences: list[Span], one: _Found) -> bool:
-    """Whether the sentence around the content says that the source told the outlet or asked not to be named."""
+    """Whether the source told the outlet by its name, or the sentence around the content says why it is not named."""
     place = one.cue[0][0] if one.cue else one.content[0][0]
     start, end = next((s for s in sentences if s[0] <= place < s[1]), (place, place))
     frame = "".join(report.text[at] for at in range(start, end) if not any(s <= at < e for s, e in one.content))
-    outlet = report.outlet.lower() if report.outlet else None
-    initials = "".join(w[0] for w in re.findall(r"\w+", report.outlet or "") if w[0].isupper())
-    named = bool(outlet and outlet in frame.lower()) or (
-        len(initials) > 1 and re.search(rf"\b{initials}\b", frame) is not None
-    )
-    told = (
-        re.search(r"\b(?:told|tells|informed|wrote to|spoke to|speaking to|interview with|assured|reached by)\b", frame)
-        is not None
-    )
-    return (named and told) or _UNNAMED.search(frame) is not None
+    return report.told_outlet(one.cue) or _UNNAMED.search(frame) is not None

@@ -65,7 +65,7 @@ def chains(report: Report, sentences: list[Span], paragraphs: list[Span]) -> dic
 
 
 def carriers(report: Report) -> Carriers:
-    """Anonymous sources that speak in an attribution of the outermost level, but for those spoken to by others only.
+    """Anonymous sources that speak in an attribution of the outermost level, but for those whom only others heard.
 
     Sources that are called sources, or that told the outlet by its name, come before all others: where there are such,
     an unnamed clerk or guard who merely "said" something elsewhere is not taken for a carrier.
@@ -101,12 +101,7 @@ def _told(report: Report, source: Source) -> bool:
     """Whether the report calls it a source, or says that it told the outlet."""
     if _called_source(report, source):
         return True
-    for one in report.attributions:
-        if one.source == source.id and one.within is None and report.outlet:
-            near = report.text[min(one.cue)[0] : max(e for _, e in one.cue) + len(report.outlet) + 30]
-            if report.outlet.lower() in near.lower():
-                return True
-    return False
+    return any(a.source == source.id and a.within is None and report.told_outlet(a.cue) for a in report.attributions)
 
 
 def _extend(
@@ -137,17 +132,17 @@ def _around(place: int, sentences: list[Span]) -> Span:
 def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Report, sentence: Span) -> bool:
     """Whether somebody must have carried these words to the outlet."""
     frame = _frame(report.text, sentence, one)
-    if report.outlet and report.outlet.lower() in frame.lower():
+    if report.told_outlet(one.cue):
         return False
     closed = pattern("channels.yaml", "closed").search(frame) is not None
     public = pattern("channels.yaml", "public").search(frame) is not None
-    if source.kind in ("outlet", "unknown") or source.id in told.ids:
+    if source.kind == "outlet" or source.id in told.ids:
         return False
     if public and not closed:
         return False
     if source.kind in ("person", "document"):
         return closed and not public
-    if source.kind == "anonymous":
+    if source.kind in ("anonymous", "unknown"):
         return closed or (told.one_source and _says_once(report, source))
     if told.one_source:
         return True

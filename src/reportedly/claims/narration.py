@@ -66,7 +66,7 @@ def narration_chain(
 def _quoted_speaker(report: Report, place: int, paragraphs: list[Span], taken: list[Span]) -> Attribution | None:
     """Who speaks in a paragraph that is a quotation and names nobody: whoever was quoted last."""
     paragraph = next(((s, e) for s, e in paragraphs if s <= place < e), (place, place))
-    if report.text[paragraph[0]] not in "“\"" or any(s < paragraph[1] and paragraph[0] < e for s, e in taken):
+    if report.text[paragraph[0]] not in '“"' or any(s < paragraph[1] and paragraph[0] < e for s, e in taken):
         return None
     before = [a for a in report.attributions if a.within is None and max(e for _, e in a.content) <= paragraph[0]]
     last = max(before, key=lambda a: max(e for _, e in a.content), default=None)
