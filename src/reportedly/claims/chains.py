@@ -89,7 +89,7 @@ def carriers(report: Report) -> Carriers:
 
 
 def _says_once(report: Report, source: Source) -> bool:
-    """Whether a source comes up once only: a neighbour in somebody's account rather than one more of the outlet's own."""
+    """Whether a source comes up once only: a neighbour in somebody's account, not one more of the outlet's own."""
     return sum(a.source == source.id and a.within is None for a in report.attributions) < 2
 
 
