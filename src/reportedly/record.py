@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import html
 import json
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, cast
 
@@ -23,6 +25,12 @@ Access = Literal["first_hand", "relayed", "official", "unknown"]
 Quote = Literal["direct", "indirect", "mixed"]
 Force = Literal["stated", "ordered", "warned", "predicted", "believed", "denied", "asked"]
 Polarity = Literal["positive", "negative"]
+
+
+def span_at(spans: Sequence[Span], place: int) -> Span | None:
+    """The one of some sorted, disjoint spans that holds a place, or None."""
+    at = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return spans[at] if at >= 0 and place < spans[at][1] else None
 
 
 @dataclass(frozen=True)

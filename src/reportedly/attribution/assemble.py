@@ -15,6 +15,7 @@ from reportedly.attribution import missed
 from reportedly.attribution.links import LinkHead, scores
 from reportedly.attribution.tags import CONTENT, CUE, SOURCE, Tagged, Words, best_tags, spans
 from reportedly.language import Analysis
+from reportedly.record import span_at
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,15 @@ def _goes_on(analysis: Analysis, found: Words, last: Loose, content: Tagged) -> 
         return False
     start = int(found.start[content.first])
     opened = analysis.quotes[start] == 2 or (start > 0 and analysis.quotes[start - 1] == 2)
-    paragraph_end = next(e for s, e in analysis.paragraphs if s <= int(found.start[end.first]) < e)
-    text = analysis.text[:paragraph_end].rstrip()
-    return bool(opened and analysis.quotes[len(text) - 1] == 1)
+    before = span_at(analysis.paragraphs, int(found.start[end.first]))
+    if before is None or not opened:
+        return False
+    last_letter = before[0] + len(analysis.text[before[0] : before[1]].rstrip()) - 1
+    return bool(analysis.quotes[last_letter] == 1)
 
 
 def _sentence(analysis: Analysis, place: int) -> tuple[int, int]:
-    return next((s for s in analysis.sentences if s[0] <= place < s[1]), (place, place))
+    return span_at(analysis.sentences, place) or (place, place)
 
 
 def _has_word(analysis: Analysis, found: Words, span: Tagged) -> bool:

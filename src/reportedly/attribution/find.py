@@ -16,7 +16,7 @@ from reportedly.attribution.sources import Cast, Party, cast
 from reportedly.attribution.tags import Tagged, Words, words
 from reportedly.language import Analysis, analyse
 from reportedly.language.pieces import quote_states
-from reportedly.record import Attribution, Quote, Report, Source, Span, Spans
+from reportedly.record import Attribution, Quote, Report, Source, Span, Spans, span_at
 
 DEPTH = 6
 """Deepest nesting that is looked into; the deepest in 54 invented dispatches is four."""
@@ -229,6 +229,6 @@ _UNNAMED = re.compile(
 def _spoke_to_outlet(report: Report, sentences: list[Span], one: _Found) -> bool:
     """Whether the source told the outlet by its name, or the sentence around the content says why it is not named."""
     place = one.cue[0][0] if one.cue else one.content[0][0]
-    start, end = next((s for s in sentences if s[0] <= place < s[1]), (place, place))
+    start, end = span_at(sentences, place) or (place, place)
     frame = "".join(report.text[at] for at in range(start, end) if not any(s <= at < e for s, e in one.content))
     return report.told_outlet(one.cue) or _UNNAMED.search(frame) is not None

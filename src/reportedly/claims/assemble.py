@@ -7,13 +7,14 @@ steps that find them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
 from reportedly.claims.force import force, hedged
 from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
 from reportedly.claims.patterns import pattern
-from reportedly.record import Attribution, Claim, Report, Source, Span, Spans
+from reportedly.record import Attribution, Claim, Report, Source, Span, Spans, span_at
 
 _LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*\s*(?:that|how|whether|if)?\s+(?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -43,18 +44,22 @@ def assemble(
     chain_of = chains(report, sentences, paragraphs)
     certainty = _certainty(report.attributions)
     told = carriers(report)
+    by_id = {a.id: a for a in report.attributions}
     passive = {a.id for a in report.attributions if is_passive(report, a)}
+    inside: dict[str, list[Attribution]] = {a.id: [] for a in report.attributions}
+    for one in report.attributions:
+        if one.within is not None and one.id not in passive:
+            inside[one.within].append(one)
     headline = _headline(report)
     said: list[_Said] = []
     for one in report.attributions:
         if _no_claim(report, one) or min(one.content)[0] < headline:
             continue
         if one.id in passive:
-            said.extend(_passive(report, one, sentences, paragraphs, chain_of, told, certainty))
+            said.extend(_passive(report, one, sentences, paragraphs, chain_of, told, certainty, by_id))
             continue
-        inside = [b for b in report.attributions if b.within == one.id and b.id not in passive]
         for unit in units(one.content, sentences):
-            inner = [b for b in inside if _lies_in(b, unit)]
+            inner = [b for b in inside[one.id] if _lies_in(b, unit)]
             for content in own_words(report.text, unit, inner):
                 said.append(_Said(one, content, chain_of[one.id], report.words(one.cue), certainty[one.id]))
     for sentence in narrated(report, sentences, paragraphs, chain_of, told):
@@ -88,7 +93,9 @@ def assemble(
 def units(content: Spans, sentences: list[Span]) -> list[Spans]:
     """A content cut at sentence ends; pieces of one sentence stay together."""
     out: list[Spans] = []
-    for first, last in sentences:
+    begin = bisect_right(sentences, min(s for s, _ in content), key=lambda sentence: sentence[1])
+    end = bisect_left(sentences, max(e for _, e in content), key=lambda sentence: sentence[0])
+    for first, last in sentences[begin:end]:
         cut = tuple((max(s, first), min(e, last)) for s, e in content if s < last and first < e)
         if cut:
             out.append(cut)
@@ -161,15 +168,16 @@ def _passive(
     chain_of: dict[str, Chain],
     told: Carriers,
     certainty: dict[str, float],
+    by_id: dict[str, Attribution],
 ) -> list[_Said]:
     """The claim of a passive without an agent: it stays with the last teller and keeps its words, subject included."""
     first = min((*one.cue, *one.content))[0]
-    start, end = next((s for s in sentences if s[0] <= first < s[1]), (first, max(e for _, e in one.content)))
+    start, end = span_at(sentences, first) or (first, max(e for _, e in one.content))
     chain = chain_of[one.id]
     if one.within is None:
         chain = narration_chain(report, start, paragraphs, chain_of, told)
     else:
-        outer = next(a for a in report.attributions if a.id == one.within)
+        outer = by_id[one.within]
         unit = next((u for u in units(outer.content, sentences) if u[0][0] <= first < u[-1][1]), ((start, end),))
         start, end = unit[0][0], unit[-1][1]
     cue = min(one.cue)[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportedly.claims.patterns import pattern
-from reportedly.record import Attribution, Report, Source, Span
+from reportedly.record import Attribution, Report, Source, Span, span_at
 
 UNKNOWN = "unknown"
 
@@ -40,7 +40,7 @@ class Carriers:
             return UNKNOWN
         if len(self.ids) == 1:
             return self.ids[0]
-        here = next((p for p in paragraphs if p[0] <= place < p[1]), (place, place))
+        here = span_at(paragraphs, place) or (place, place)
         in_paragraph = [id for at, id in self.places if here[0] <= at < here[1]]
         before = [id for at, id in self.places if at < place]
         return before[-1] if before and not in_paragraph else in_paragraph[0] if in_paragraph else self.places[0][1]
@@ -126,7 +126,7 @@ def _extend(
 
 
 def _around(place: int, sentences: list[Span]) -> Span:
-    return next((s for s in sentences if s[0] <= place < s[1]), (place, place))
+    return span_at(sentences, place) or (place, place)
 
 
 def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Report, sentence: Span) -> bool:
