@@ -7,8 +7,11 @@ together here, so that no step can damage another's.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -57,11 +60,39 @@ def read_files(
         for path in paths:
             yield path, one(path)
         return
-    with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
+    waiting = deque(paths)
+    while waiting:
+        pool = ProcessPoolExecutor(min(jobs, len(waiting)), initializer=_leave_interrupts_to_the_parent)
+        running: deque[tuple[Path, Future[Report | ReportError]]] = deque()
         try:
-            yield from zip(paths, pool.map(one, paths, chunksize=4), strict=True)
+            while waiting or running:
+                while waiting and len(running) < 4 * jobs:
+                    running.append((waiting[0], pool.submit(one, waiting[0])))
+                    waiting.popleft()
+                path, future = running[0]
+                result = future.result()
+                running.popleft()
+                yield path, result
+        except BrokenProcessPool:
+            # One of those under way took its process down, and all others with it: they are read again, one by one.
+            unread = [path for path, _ in running]
+            for path in unread:
+                yield path, _alone(one, path)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(one: Callable[[Path], Report | ReportError], path: Path) -> Report | ReportError:
+    """Read one report in a process of its own, which may die without taking anything along."""
+    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_parent) as pool:
+        try:
+            return pool.submit(one, path).result()
+        except BrokenProcessPool:
+            return ReportError(str(path), "the process that read it was killed; perhaps memory ran out.")
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def finish(report: Report) -> Report:

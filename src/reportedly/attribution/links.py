@@ -74,7 +74,7 @@ def scores(
     def pooled(spans: list[Span], offset: int) -> np.ndarray:
         if not spans:
             return np.zeros((0, width), dtype=np.float32)
-        return np.stack([projected[s:e, offset : offset + width].mean(axis=0) for s, e in spans])
+        return np.stack([projected[s:e, offset : offset + width].mean(axis=0, dtype=np.float32) for s, e in spans])
 
     query = pooled(froms, begin)
     scale = float(np.sqrt(width))

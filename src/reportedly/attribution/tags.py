@@ -82,18 +82,31 @@ def transitions(open_cost: np.ndarray) -> np.ndarray:
 
 
 def best_tags(log: np.ndarray, paragraph: np.ndarray, open_cost: np.ndarray) -> np.ndarray:
-    """The best legal tag of every word, all paragraphs at once (Viterbi, padded to the longest paragraph)."""
+    """The best legal tag of every word (Viterbi), for all paragraphs of about one length at once."""
+    tags = np.zeros(len(log), dtype=np.int64)
     if not len(log):
-        return np.zeros(0, dtype=np.int64)
-    numbers, begins, lengths = np.unique(paragraph, return_index=True, return_counts=True)
-    rows, longest = len(numbers), int(lengths.max())
-    padded = np.zeros((rows, longest, _TAGS))
-    row = np.repeat(np.arange(rows), lengths)
-    column = np.arange(len(log)) - np.repeat(begins, lengths)
-    padded[row, column] = log
+        return tags
+    _, begins, lengths = np.unique(paragraph, return_index=True, return_counts=True)
+    sizes = np.ceil(np.log2(lengths)).astype(int)  # a long paragraph must not pad all the short ones to its length
     table = transitions(open_cost)
+    for size in np.unique(sizes).tolist():
+        chosen = sizes == size
+        row = np.repeat(np.arange(int(chosen.sum())), lengths[chosen])
+        column = np.concatenate([np.arange(n) for n in lengths[chosen].tolist()])
+        words = np.repeat(begins[chosen], lengths[chosen]) + column
+        tags[words] = _best_rows(log[words], row, column, lengths[chosen], table)
+    return tags
+
+
+def _best_rows(
+    log: np.ndarray, row: np.ndarray, column: np.ndarray, lengths: np.ndarray, table: np.ndarray
+) -> np.ndarray:
+    """Viterbi over rows padded to the longest; ``row`` and ``column`` say where each word stands."""
+    rows, longest = len(lengths), int(lengths.max())
+    padded = np.zeros((rows, longest, _TAGS))
+    padded[row, column] = log
     score = padded[:, 0] + table[0]
-    back = np.zeros((rows, longest, _TAGS), dtype=np.int64)
+    back = np.zeros((rows, longest, _TAGS), dtype=np.int8)
     live = np.arange(longest)[None] < lengths[:, None]
     for at in range(1, longest):
         options = score[:, :, None] + table[None]

@@ -60,20 +60,27 @@ def stops() -> frozenset[int]:
     return frozenset(i for i in (tokenizer().token_to_id(mark) for mark in (".", "!", "?")) if i is not None)
 
 
-def analyse(texts: Iterable[str], network: onnxruntime.InferenceSession | None = None) -> Iterator[Analysis]:
-    """Run the encoder over texts, in their order. The result for a text does not depend on the other texts."""
+def analyse(
+    texts: Iterable[str], network: onnxruntime.InferenceSession | None = None, *, keep_vectors: bool = False
+) -> Iterator[Analysis]:
+    """Run the encoder over texts, in their order. The result for a text does not depend on the other texts.
+
+    ``vectors`` are kept only where they are asked for: a report of 10 MB would need 4 GB for them.
+    """
     ends = stops()
     for text in texts:
         pieces = cut(text)
         ranges = windows.blocks(pieces, windows.LENGTH - 2, ends)
         cuts = [windows.window(pieces, r, START, SEPARATOR) for r in windows.pack(ranges, windows.LENGTH)]
         tags = np.zeros((len(pieces), 7), dtype=np.float32)
-        links = np.zeros((len(pieces), 256), dtype=np.float32)
+        links = np.zeros((len(pieces), 256), dtype=np.float16)
         vectors = np.zeros((len(pieces), 0), dtype=np.float32)
         for window, (t, link, v) in zip(cuts, encoder.run(cuts, network), strict=True):
             real = window.piece >= 0
             at = window.piece[real]
-            if not vectors.shape[1]:
-                vectors = np.zeros((len(pieces), v.shape[1]), dtype=np.float32)
-            tags[at], links[at], vectors[at] = t[real], link[real], v[real]
+            tags[at], links[at] = t[real], link[real]
+            if keep_vectors:
+                if not vectors.shape[1]:
+                    vectors = np.zeros((len(pieces), v.shape[1]), dtype=np.float32)
+                vectors[at] = v[real]
         yield Analysis(text, pieces, tags, links, vectors)

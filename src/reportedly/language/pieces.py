@@ -23,6 +23,10 @@ MODEL_NAME = "en-1"
 CASES = ("lower", "title", "upper", "mixed", "digit", "other")
 QUOTES = ("outside", "inside", "opening", "closing")
 
+LONGEST = 20_000
+"""Code points. The longest paragraph of PolNeAR has 2,573; what is longer is a text that has lost its line ends. Links
+are scored between all pairs of a paragraph."""
+
 _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"＂'
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PARAGRAPH = re.compile(r"[^\r\n]+")
@@ -61,8 +65,26 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The lines of a text that hold something other than white space, as spans without their line ends."""
-    return [m.span() for m in _PARAGRAPH.finditer(text) if not m.group().isspace()]
+    """The lines of a text that hold something other than white space, as spans without their line ends.
+
+    A line longer than LONGEST is cut behind a sentence, or where it must be.
+    """
+    return [
+        part
+        for match in _PARAGRAPH.finditer(text)
+        for part in _parts(text, *match.span())
+        if not text[part[0] : part[1]].isspace()
+    ]
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out = []
+    while end - start > LONGEST:
+        stop = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (". ", ".” ", '." ', "? ", "! "))
+        stop = text.find(" ", stop) if stop > 0 else start + LONGEST
+        out.append((start, stop))
+        start = stop
+    return [*out, (start, end)]
 
 
 def quote_states(text: str) -> np.ndarray:
