@@ -27,6 +27,14 @@ def force(cue: str, content: str, kind: SourceKind, official: bool) -> Force:
         return "denied"
     if pattern("force.yaml", "modal", "warned").search(content):
         return "warned"
+    if official and pattern("force.yaml", "threat").search(content):
+        return "warned"
+    if pattern("force.yaml", "question").search(content):
+        return "asked"
+    if official and kind in ("institution", "person") and pattern("force.yaml", "imperative").search(content):
+        return "ordered"
+    if kind == "anonymous" and pattern("force.yaml", "rule").search(content):
+        return "ordered"
     if official and pattern("force.yaml", "modal", "ordered").search(content):
         return "ordered"
     if pattern("force.yaml", "passive_order").search(content):
