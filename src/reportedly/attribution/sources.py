@@ -228,6 +228,8 @@ def cast(text: str, outlet: str | None) -> Cast:
         short.lower(): frozenset(w.lower() for w in re.findall(r"\w+", full) if w[0].isupper())
         for full, short in _ABBREVIATION.findall(text)
     }
+    if outlet:
+        party.mentions.extend(m.span() for m in re.finditer(rf"\b{re.escape(outlet)}\b", text))
     return Cast(text, party, [party], [], explained)
 
 
