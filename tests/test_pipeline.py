@@ -62,7 +62,7 @@ def files(tmp_path: Path) -> list[Path]:
 
 def broken(report: Report) -> list[str]:
     """What in a record points outside its text, or at something that is not there."""
-    found = []
+    found: list[str] = []
     sources = {one.id for one in report.sources}
     attributions = {one.id: one for one in report.attributions}
 

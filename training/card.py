@@ -16,7 +16,7 @@ def fill(path: Path, measured: dict[str, Any]) -> None:
 
 
 def between(text: str, name: str, content: str) -> str:
-    """The text with new content behind the marker ``name``, up to its end marker. Raises ValueError if there is none."""
+    """The text with new content behind a marker, up to its end marker. Raises ValueError without a marker."""
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     if begin not in text:
         raise ValueError(f"the card has no marker {begin}")
@@ -38,8 +38,9 @@ def figures(measured: dict[str, Any]) -> str:
         ("words of cues", dev["token"]["cue"]),
         ("words of contents", dev["token"]["content"]),
     ]
+    gold = dev["attribution"]["gold"]
     lines = [
-        f"PolNeAR dev, {measured['articles']} articles, {dev['attribution']['gold']} attributions of the first annotator;",
+        f"PolNeAR dev, {measured['articles']} articles, {gold} attributions of the first annotator;",
         "the decoding was tuned on the same articles.",
         "",
         "| | precision | recall | F1 |",

@@ -48,8 +48,9 @@ def read_brat(path: Path) -> tuple[MarkedAttribution, ...]:
         fields = line.rstrip("\r").split("\t")
         if len(fields) > 1 and re.fullmatch(r"T\d+", fields[0]):
             label, _, offsets = fields[1].partition(" ")
-            numbers = [[int(n) for n in part.split()] for part in offsets.split(";")]
-            spans[fields[0]] = (label.lower(), [(n[0], n[1]) for n in numbers])
+            pairs = re.findall(r"(?:^|;)\s*(\d+) (\d+)\s*(?=;|$)", offsets)
+            if len(pairs) == offsets.count(";") + 1:
+                spans[fields[0]] = (label.lower(), [(int(s), int(e)) for s, e in pairs])
         elif len(fields) > 1 and re.fullmatch(r"E\d+", fields[0]):
             events.append([argument.partition(":")[2] for argument in fields[1].split()[1:]])
     found = []

@@ -126,4 +126,8 @@ def _is_text(what: str) -> bool:
         return True
     if len(what) > 4096 or "\0" in what:
         return True
-    return not Path(what).exists() and " " in what and what.rstrip().endswith((".", "!", "?", "”", '"'))
+    try:
+        there = Path(what).exists()
+    except OSError:  # a name longer than file systems take
+        return True
+    return not there and " " in what and what.rstrip().endswith((".", "!", "?", "”", '"'))

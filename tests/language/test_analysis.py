@@ -23,7 +23,7 @@ LONG = "\n\n".join(
 
 
 def alone(text: str) -> Analysis:
-    return next(analyse([text]))
+    return next(analyse([text], keep_vectors=True))
 
 
 def same(one: Analysis, other: Analysis) -> bool:
@@ -36,14 +36,19 @@ def test_analyse_gives_the_same_numbers_twice() -> None:
 
 
 def test_analyse_gives_the_same_numbers_alone_and_after_other_texts() -> None:
-    assert same(list(analyse([SHORT, "Something else.", LONG]))[2], alone(LONG))
-    assert same(list(analyse([LONG, SHORT]))[1], alone(SHORT))
+    assert same(list(analyse([SHORT, "Something else.", LONG], keep_vectors=True))[2], alone(LONG))
+    assert same(list(analyse([LONG, SHORT], keep_vectors=True))[1], alone(SHORT))
 
 
 def test_analyse_gives_one_row_for_every_piece() -> None:
     found = alone(LONG)
     assert len(found.pieces) > LENGTH
     assert len(found.tags) == len(found.links) == len(found.vectors) == len(found.pieces)
+
+
+def test_analyse_keeps_vectors_only_where_they_are_asked_for() -> None:
+    assert alone(SHORT).vectors.shape[1] > 0
+    assert next(analyse([SHORT])).vectors.size == 0
 
 
 def test_analyse_says_something_of_every_piece() -> None:

@@ -49,7 +49,7 @@ def load_decoding(path: Path) -> tuple[Settings, Calibration]:
             least_confidence=float(tuned["least_confidence"]),
         )
         return settings, Calibration(tuple(float(stored["calibration"][name]) for name in FEATURES))
-    except (OSError, KeyError, ValueError, TypeError) as error:
+    except (OSError, KeyError, IndexError, ValueError, TypeError) as error:
         raise ModelError(f"the decoding settings {path.name} cannot be loaded: {error}") from error
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -57,7 +58,7 @@ def load_head(path: Path) -> LinkHead:
     try:
         with np.load(path, allow_pickle=False) as stored:
             return LinkHead(stored["no_source"], stored["distance"], stored["paragraph"], stored["between"])
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise ModelError(f"the link weights {path.name} cannot be loaded: {error}") from error
 
 

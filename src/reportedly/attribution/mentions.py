@@ -69,10 +69,12 @@ def read(text: str, at_sentence_start: bool = False) -> Mention:
     )
     kind = _kind(chunk, chunk_low, rest)
     name = _name(chunk, chunk_low, kind, bool(determined), at_sentence_start)
-    if name and kind in ("unknown", "anonymous"):
-        kind = "person"
+    titled = any(w.rstrip(".") in lists["title"] for w in chunk_low[:-1])
+    if name and kind in ("unknown", "anonymous") and (len(name) > 1 or titled):
+        kind = "person"  # one capitalised word alone may as well be a country or a paper
     first = low[0]
-    if any(w in lists["another"] for w in low[: determined + 1]) or first == "another":
+    apart = [w for w in low[: determined + 1] if w in lists["another"]]
+    if apart and not (first == "the" and apart[0] in ("new", "other", "additional", "further")):
         shape = "another"
     elif name and not (kind == "institution" and first in lists["determiner"] and len(name) < 1):
         shape = "name"

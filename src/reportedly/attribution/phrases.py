@@ -11,13 +11,13 @@ import re
 from reportedly.record import Span
 
 _CLAUSE = re.compile(
-    r"\s+(?:who|whom|whose|which|that|and|speaking|reached|compiled|based|said|told|quoted|identified|named|surnamed"
+    r"\s(?:who|whom|whose|which|that|and|speaking|reached|compiled|based|said|told|quoted|identified|named|surnamed"
     r"|citing|asking|familiar|close|living|working|according|has|had|have|was|were|is|on condition"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*$",
     re.DOTALL,
 )
 _PREPOSITION = re.compile(
-    r"\s+(?:in|at|from|of|on|with|inside|within|near|for|under|along|across|outside|retained|sent|held)\s.*$", re.DOTALL
+    r"\s(?:in|at|from|of|on|with|inside|within|near|for|under|along|across|outside|retained|sent|held)\s.*$", re.DOTALL
 )
 _LEADING = re.compile(r"^(?:that|as|and|but|to|by|from|whom?|when)\s+(?=\S)|^[\s,;:“”\"()]+")
 _BARE_ORDINAL = re.compile(
@@ -46,7 +46,7 @@ def parts(text: str, span: Span) -> list[Span]:
     for piece in re.split(r"(,\s+|\s+\(|\)|\s+[—–]\s+)", text[start:end]):
         if piece.strip(" ,()—–"):
             segment = (at, at + len(piece))
-            cut = _CLAUSE.sub("", piece)
+            cut = _CLAUSE.sub("", piece).rstrip()
             first = not found
             if cut.strip() and (first or _names_somebody(cut)):
                 whole = (segment[0], segment[0] + len(cut))
@@ -55,7 +55,7 @@ def parts(text: str, span: Span) -> list[Span]:
                 found.append(whole)
                 if (proper := _PROPER_AT_END.match(cut)) and not _PREPOSITION.search(cut):
                     found.append((whole[0] + proper.start(1), whole[0] + proper.end(1)))
-                bare = _PREPOSITION.sub("", cut)
+                bare = _PREPOSITION.sub("", cut).rstrip()
                 if bare != cut and len(bare) > 3 and first and not bare.isupper() and bare[:1].islower():
                     found.append((whole[0], whole[0] + len(bare)))
             if not first and cut != piece and not _names_somebody(cut):

@@ -18,7 +18,7 @@ _OFFICIALS = frozenset(
 )
 _SOURCE_HEADS = frozenset({"source", "sources", "insider", "informant", "contact", "interviewee"})
 _PERSON = re.compile(r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?:[a-z’'-]+\s)?(?P<head>[a-z]+)\b")
-_ABBREVIATION = re.compile(r"((?:[A-Z][\w’'-]+\s+(?:of|for|and|the|on)?\s*){1,6}[A-Z]?[\w’'-]*)\s*\(([A-Z]{2,8})\)")
+_ABBREVIATION = re.compile(r"\(([A-Z]{2,8})\)")
 
 
 @dataclass(eq=False)
@@ -68,7 +68,7 @@ class Cast:
             party.names.update(w.lower() for w in one.name)
             party.heads.add(one.head)
         party.signature |= self._signature(mention)
-        party.plural |= mention.plural and mention.shape != "plural"
+        party.plural |= mention.plural and mention.shape in ("bare", "definite", "indefinite", "name", "another")
         told = spoke_to_outlet or any(m.head in _SOURCE_HEADS for m in mentions)
         if told and party.kind in ("institution", "unknown", "public") and not by_name and within is None:
             party.kind = "anonymous"
@@ -96,7 +96,8 @@ class Cast:
     def _introduced(self, mention: Mention, before: int) -> Party | None:
         """Somebody whom the text brings in before he is a source: "the guard" after "a guard at the gate"."""
         pattern = re.compile(
-            rf"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(mention.head)}\b(?:\s+(?:in|at|from|of|near)\s+[^,.;:”\"\n]{{1,40}})?"
+            rf"\b(?:[Aa]n?|[Oo]ne)\s(?:[\w’'-]+\s){{0,3}}?{re.escape(mention.head)}\b"
+            r"(?:\s(?:in|at|from|of|near)\s(?:(?:the|an?|his|her|their|its)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)*)?"
         )
         found = [m.span() for m in pattern.finditer(self.text, 0, before)]
         if not mention.head or not found:
@@ -127,7 +128,9 @@ class Cast:
         if mention.shape == "speaker":
             return within or self.outlet
         if mention.shape == "another":
-            return None
+            same = mention.text.lower()
+            again = not same.startswith("another") and any(same == n for p in self.recent for n in self._said(p))
+            return _first([p for p in reversed(self.recent) if again and same in self._said(p)])
         backwards = [p for p in reversed(self.recent) if p is not self.outlet]
         if mention.shape == "person":
             if within is not None and not quoted and within is not self.outlet and _one_person(within):
@@ -207,9 +210,14 @@ class Cast:
             return False
         if [w.lower() for w in own] == [w.lower() for w in said]:
             return True
-        if len(said) == 1 and len(own) > 2 and said[0] == "".join(w[0] for w in own if w[0].isupper()):
+        initials = "".join(w[0] for w in own if w[0].isupper())
+        if len(said) == 1 and len(said[0]) > 2 and said[0] in (initials, f"T{initials}"):
             return True
         return all(w[0].isupper() and w in own for w in said) and own[-1] in said
+
+    def _said(self, party: Party) -> list[str]:
+        """The words of a party's mentions, in lower case."""
+        return [self.text[s:e].lower() for s, e in party.mentions]
 
     def _signature(self, mention: Mention) -> set[str]:
         words = {w for w in mention.modifiers | {w.lower() for w in mention.name} | mention.rest if len(w) > 1}
@@ -225,8 +233,8 @@ def cast(text: str, outlet: str | None) -> Cast:
     """An empty cast for a report: the outlet alone, and the abbreviations that the text explains."""
     party = Party(outlet or "the outlet", "outlet", set(), set(), set(), False)
     explained = {
-        short.lower(): frozenset(w.lower() for w in re.findall(r"\w+", full) if w[0].isupper())
-        for full, short in _ABBREVIATION.findall(text)
+        match.group(1).lower(): _full_name(text[max(0, match.start() - 90) : match.start()], match.group(1))
+        for match in _ABBREVIATION.finditer(text)
     }
     if outlet:
         party.mentions.extend(m.span() for m in re.finditer(rf"\b{re.escape(outlet)}\b", text))
@@ -244,6 +252,12 @@ def _persons() -> frozenset[str]:
     return (lexicon()["anonymous"] | lexicon()["office"]) - {"source", "sources", "staff"}
 
 
+def _full_name(before: str, short: str) -> frozenset[str]:
+    """The capitalised words in front of "(MSS)" that it may stand for, in lower case: no more than it has letters."""
+    capitals = [w for w in re.findall(r"[^\W\d_][\w’'-]*", before.rpartition("\n")[2]) if w[0].isupper()]
+    return frozenset(w.lower() for w in capitals[-len(short) :])
+
+
 def _first(parties: list[Party]) -> Party | None:
     return parties[0] if parties else None
 
@@ -255,4 +269,7 @@ def _agree(theirs: set[str], own: set[str]) -> bool:
 
 def _same_name(party: Party, mention: Mention) -> bool:
     said = [w.lower() for w in mention.name]
+    men, women = {"mr"}, {"mrs", "ms", "miss"}
+    if (men & party.signature and women & mention.modifiers) or (women & party.signature and men & mention.modifiers):
+        return False
     return bool(party.names) and (set(said) <= party.names or party.names <= set(said) or said[-1] in party.names)

@@ -16,7 +16,7 @@ from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
 from reportedly.claims.patterns import pattern
 from reportedly.record import Attribution, Claim, Report, Source, Span, Spans, span_at
 
-_LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*\s*(?:that|how|whether|if)?\s+(?=\S)", re.IGNORECASE)
+_LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*(?:that)?\s+(?=\S)")
 _WORD = re.compile(r"\w+")
 _AND = re.compile(r"^[”\"]?[,;]?\s*(?:and|but|while|as well as)\b", re.IGNORECASE)
 FEW = 3
@@ -183,13 +183,13 @@ def _passive(
     cue = min(one.cue)[0]
     before = [m.end() for m in _SUBJECT.finditer(report.text[start:cue])]
     subject = start + (before[-1] if before else 0)
-    last = max(e for _, e in (*one.content, *one.cue))
+    cut = units(tuple(sorted((*one.cue, *one.content))), sentences)
+    last = max(e for _, e in cut[0])
     if one.within is not None and last - subject >= MOST * (end - start):
         return []  # the sentence is a claim already, with the same words
-    return [
-        _Said(one, content, chain, report.words(one.cue), certainty[one.id])
-        for content in _trimmed(report.text, ((subject, last),))
-    ]
+    own = [((min(subject, cut[0][0][0]), last),), *cut[1:]]
+    words = report.words(one.cue)
+    return [_Said(one, c, chain, words, certainty[one.id]) for unit in own for c in _trimmed(report.text, unit)]
 
 
 def _lies_in(inner: Attribution, unit: Spans) -> bool:

@@ -120,7 +120,7 @@ def _extend(
     outlet_alone = links == (report.sources[0].id,)  # nobody yet, or "the paper has learned that"
     if outlet_alone and _out_of_hearing(sources[one.source], one, told, report, _around(place, sentences)):
         carrier = told.at(place, paragraphs)
-        if carrier not in links and carrier != one.source:
+        if carrier not in (*links, one.source) and not (carrier == UNKNOWN == sources[one.source].name):
             links, implied = (*links, carrier), (*implied, carrier)
     return Chain((*links, one.source), implied)
 

@@ -12,6 +12,7 @@ from importlib import resources
 import yaml
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-z]|\s+[\"“«(\[]+\w|\s*$)")
+_NEXT = re.compile(r"\s*(\S)")
 _LAST_WORD = re.compile(r"([\w.&-]+)\.$")
 
 
@@ -48,13 +49,14 @@ def _goes_on(text: str, begin: int, dot: int, after: int, end: int) -> bool:
     """Whether the mark at ``dot - 1`` belongs to an abbreviation, an initial or an enumeration."""
     if text[dot - 1] != "." or after > dot:
         return False
-    last = _LAST_WORD.search(text, begin, dot)
+    last = _LAST_WORD.search(text, max(begin, dot - 40), dot)
     if last is None:
         return False
     word = last.group(1)
-    rest = text[after:end].lstrip()
-    if not rest:
+    follows = _NEXT.match(text, after, end)
+    if follows is None:
         return False
+    rest = follows.group(1)
     never, before_number = _abbreviations()
     if word.lower() in never:
         return True
