@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -269,3 +271,26 @@ def test_reading_leaves_the_working_directory_alone(files: list[Path], monkeypat
     before = sorted(folder.iterdir())
     pipeline.read(files[0].name)
     assert sorted(folder.iterdir()) == before
+
+
+def test_a_long_line_is_text_even_where_no_file_name_could_be_so_long() -> None:
+    line = "The council closed the road and " * 12 + "the drivers waited there."
+    assert pipeline.read(line).text == line
+
+
+def test_a_process_that_dies_costs_its_own_report_only(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadly = tmp_path / "deadly.txt"
+    deadly.write_text("It ends here.")
+    monkeypatch.setattr(pipeline, "_read_or_error", _die_on_deadly)
+    results = dict(pipeline.read_files([files[0], deadly, *files[1:]], jobs=2))
+    assert isinstance(results[deadly], ReportError)
+    assert "killed" in str(results[deadly])
+    assert all(isinstance(results[path], Report) for path in files)
+
+
+def _die_on_deadly(path: Path, **known: str | None) -> Report | ReportError:
+    if path.name == "deadly.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Report(id="sha256:0", text="", media_type="text/plain")

@@ -184,3 +184,46 @@ def test_a_source_is_not_a_person_because_another_is_named() -> None:
     met = Met("Tomas Reil said A. A source said B.")
     met.meet("Tomas Reil")
     assert met.meet("A source").kind == "anonymous"
+
+
+def test_we_in_a_sources_own_quotation_does_not_make_it_plural() -> None:
+    met = Met("A source in the valley told us. “We heard it.” The source went on. She wept.")
+    source = met.meet("A source in the valley")
+    assert met.meet("We", source, quoted=True) is source
+    assert not source.plural
+    assert met.meet("The source") is source
+    assert met.meet("She") is source
+
+
+def test_the_same_ordinal_twice_is_one_source() -> None:
+    met = Met(
+        "A second source said A. The dogs barked. A second source said B. Another source said C. Another source said D."
+    )
+    second = met.meet("A second source")
+    assert met.meet("A second source") is second
+    assert met.meet("Another source") is not met.meet("Another source")
+
+
+def test_the_new_governor_is_one_however_often_he_speaks() -> None:
+    met = Met("The new governor said A. The new governor said B.")
+    assert met.meet("The new governor") is met.meet("The new governor")
+
+
+def test_mr_and_mrs_of_one_name_are_two() -> None:
+    met = Met("Mr. Vosk said A. Mrs. Vosk said B.")
+    assert met.meet("Mr. Vosk") is not met.meet("Mrs. Vosk")
+
+
+def test_who_is_brought_in_before_he_speaks_is_named_without_what_he_did() -> None:
+    met = Met("A guard at the gate stopped the car. The guard said A.")
+    assert met.meet("The guard").name == "A guard at the gate"
+
+
+def test_he_inside_a_quotation_is_not_the_one_who_is_quoted() -> None:
+    met = Met("A source told us: “My cousin sells soap. He swears that it is scarce.”")
+    source = met.meet("A source")
+    assert met.meet("He", source, quoted=True) is not source
+
+
+def test_many_blank_lines_behind_a_capital_letter_cost_nothing() -> None:
+    assert cast("By Ilan Vosk\n" + "\n" * 200_000 + "the boats (MSS)", None).abbreviations == {"mss": frozenset()}

@@ -95,3 +95,13 @@ def test_own_words_are_trimmed_pieces_of_the_sentence(words: list[str]) -> None:
     text = " ".join(words)
     for one in own_words(text, ((0, len(text)),), []):
         assert all(0 <= s < e <= len(text) and text[s:e] == text[s:e].strip() for s, e in one)
+
+
+def test_a_condition_in_front_of_what_is_said_is_kept() -> None:
+    text = "If the harvest fails, families will leave"
+    assert own_words(text, ((0, len(text)),), []) == [((0, len(text)),)]
+
+
+def test_that_in_front_of_what_is_said_is_not_part_of_it() -> None:
+    text = "that families will leave"
+    assert own_words(text, ((0, len(text)),), []) == [((5, len(text)),)]

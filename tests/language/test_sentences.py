@@ -128,3 +128,11 @@ def test_trim_takes_white_space_off_both_ends() -> None:
 def test_trim_leaves_nothing_of_white_space() -> None:
     start, end = trim(" \t ", 0, 3)
     assert start == end
+
+
+def test_no_before_a_number_is_an_abbreviation() -> None:
+    text = "Article No. 14 forbids it. The boats lay still."
+    assert [text[s:e] for s, e in sentences(text, 0, len(text))] == [
+        "Article No. 14 forbids it.",
+        "The boats lay still.",
+    ]
