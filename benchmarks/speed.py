@@ -103,6 +103,7 @@ def summary(words: int, rounds: Sequence[Figures]) -> Figures:
     return {
         "words_per_second": words / seconds,
         "seconds": [one["seconds"] for one in rounds],
+        "processor": [one["processor"] for one in rounds],
         "cores": cores,
         "peak": max(one["peak"] for one in rounds),
     }
