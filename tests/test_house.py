@@ -127,6 +127,7 @@ def test_modules_import_only_what_the_package_depends_on() -> None:
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))
     declared = {re.split(r"[^\w-]", one)[0] for one in project["project"]["dependencies"]}
     declared = {"yaml" if one == "pyyaml" else one.replace("-", "_") for one in declared}
+    declared -= {"lxml_html_clean"}  # trafilatura imports it; why it is declared here: docs/dependencies.md
     imported: set[str] = set()
     for path in (HOUSE / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
