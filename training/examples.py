@@ -13,6 +13,8 @@ from training.corpora import Example
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("source", "cue", "content")
+TRAINED = 256
+"""Most pieces of a training window; at run time windows are shorter (reportedly.language.windows)."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,9 @@ def items(
     one: Labelled, start_id: int, separator_id: int, stops: frozenset[int], first: int | None, soft: np.ndarray | None
 ) -> list[Item]:
     """Cut one labelled text into windows; ``first`` shortens the first of them."""
-    ranges = windows.blocks(one.pieces, windows.LENGTH - 2, stops)
+    ranges = windows.blocks(one.pieces, TRAINED - 2, stops)
     out = []
-    for packed in windows.pack(ranges, windows.LENGTH, first):
+    for packed in windows.pack(ranges, TRAINED, first):
         window = windows.window(one.pieces, packed, start_id, separator_id)
         real = window.piece >= 0
         tags = np.full(len(window), -100, dtype=np.int64)
