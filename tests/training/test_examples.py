@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.language.pieces import tokenizer
-from reportedly.language.windows import LENGTH
 from training.corpora import Example
 from training.dispatches import MarkedAttribution, mark
-from training.examples import ROLES, TAGS, Item, Labelled, items, label
+from training.examples import ROLES, TAGS, TRAINED, Item, Labelled, items, label
 
 START, SEPARATOR, STOPS = 101, 102, frozenset({1012})
 TEXT = "A trader said that the boats were burned. “Nobody spoke,” she said. “It was dark.”"
@@ -93,11 +92,11 @@ def cut(text: str, first: int | None = None) -> tuple[Labelled, list[Item]]:
 
 
 @settings(max_examples=15)
-@given(st.none() | st.integers(20, LENGTH))
+@given(st.none() | st.integers(20, TRAINED))
 def test_items_hold_every_piece_once_with_its_tag(first: int | None) -> None:
     one, found = cut(LONG, first)
     assert len(found) > 1
-    assert all(len(item.window) == len(item.tags) <= LENGTH for item in found)
+    assert all(len(item.window) == len(item.tags) <= TRAINED for item in found)
     real = [
         (piece, tag) for item in found for piece, tag in zip(item.window.piece, item.tags, strict=True) if piece >= 0
     ]

@@ -14,9 +14,9 @@ import numpy as np
 from reportedly.language.pieces import Pieces
 
 LENGTH = 160
-"""Most pieces a window holds, its separators among them. The network was trained on windows of 256; reading in windows of
-160 gives the same figures on PolNeAR dev (attribution F1 0.769 for 0.764) and is an eighth faster, as every piece looks
-at fewer others."""
+"""Most pieces a window holds, its separators among them. The network was trained on windows of 256; reading in windows
+of 160 gives the same figures on PolNeAR dev (attribution F1 0.769 for 0.764) and is an eighth faster, as every piece
+looks at fewer others."""
 
 
 @dataclass(frozen=True)
