@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
 from reportedly.claims.force import force, hedged
@@ -19,6 +20,7 @@ from reportedly.record import Attribution, Claim, Report, Source, Span, Spans, s
 _LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*(?:that)?\s+(?=\S)")
 _WORD = re.compile(r"\w+")
 _AND = re.compile(r"^[”\"]?[,;]?\s*(?:and|but|while|as well as)\b", re.IGNORECASE)
+_AND_AT_END = re.compile(r",?\s+(?:and|but|while)\s*$", re.IGNORECASE)
 FEW = 3
 """A teller who adds no more words than this to what somebody else said brings no news of his own."""
 
@@ -50,6 +52,8 @@ def assemble(
     for one in report.attributions:
         if one.within is not None and one.id not in passive:
             inside[one.within].append(one)
+    for one, other in _run_on(report.attributions):
+        inside[one.id].append(other)
     headline = _headline(report)
     said: list[_Said] = []
     for one in report.attributions:
@@ -60,7 +64,7 @@ def assemble(
             continue
         for unit in units(one.content, sentences):
             inner = [b for b in inside[one.id] if _lies_in(b, unit)]
-            for content in own_words(report.text, unit, inner):
+            for content in own_words(report.text, unit, inner, one.source):
                 said.append(_Said(one, content, chain_of[one.id], report.words(one.cue), certainty[one.id]))
     for sentence in narrated(report, sentences, paragraphs, chain_of, told):
         said.append(_Said(None, (sentence.span,), sentence.chain, "", CONFIDENCE))
@@ -102,7 +106,7 @@ def units(content: Spans, sentences: list[Span]) -> list[Spans]:
     return out
 
 
-def own_words(text: str, unit: Spans, inner: list[Attribution]) -> list[Spans]:
+def own_words(text: str, unit: Spans, inner: list[Attribution], teller: str | None = None) -> list[Spans]:
     """What of a sentence is the teller's own claim: all of it, the part behind what another said, or nothing."""
     if not inner:
         return _trimmed(text, unit)
@@ -116,6 +120,12 @@ def own_words(text: str, unit: Spans, inner: list[Attribution]) -> list[Spans]:
     few_before = sum(len(_WORD.findall(text[s:e])) for s, e in before) <= FEW
     if few_before and after and _AND.match(text[after[0][0] : after[-1][1]]):
         return _trimmed(text, tuple(after))
+    start = min(s for s, _ in taken)
+    same_teller = teller is not None and all(b.source in (None, teller) for b in inner)
+    joined = _AND_AT_END.search(text[unit[0][0] : start])
+    if same_teller and joined and sum(len(_WORD.findall(text[s:e])) for s, e in after) <= FEW:
+        end = unit[0][0] + joined.start()  # "that A and ordered B": two things that one teller says
+        return _trimmed(text, tuple((s, min(e, end)) for s, e in unit if s < end))
     return _trimmed(text, unit)
 
 
@@ -192,12 +202,27 @@ def _passive(
     return [_Said(one, c, chain, words, certainty[one.id]) for unit in own for c in _trimmed(report.text, unit)]
 
 
+def _run_on(attributions: tuple[Attribution, ...]) -> list[tuple[Attribution, Attribution]]:
+    """Pairs of attributions of one teller where the first runs on over the second: *said that A and ordered B*."""
+    tellers: dict[tuple[str | None, str | None], list[Attribution]] = {}
+    for one in attributions:
+        tellers.setdefault((one.within, one.source), []).append(one)
+    return [
+        (one, other)
+        for same in tellers.values()
+        for one, other in pairwise(same)
+        if other.cue and any(s <= min(other.cue)[0] < e for s, e in one.content)
+    ]
+
+
 def _lies_in(inner: Attribution, unit: Spans) -> bool:
     return any(s <= a and b <= e for a, b in inner.content for s, e in unit)
 
 
 def _no_claim(report: Report, one: Attribution) -> bool:
-    """A hedge word without any teller is hearsay that names nobody: marked as an attribution, no claim."""
+    """What is an attribution but no claim: a hedge word without any teller, and why somebody is not named."""
+    if pattern("channels.yaml", "anonymity").search(report.words(one.content)):
+        return True
     return one.source is None and one.within is None and hedged(report.words(one.cue))
 
 
