@@ -125,7 +125,7 @@ def dispatch() -> Report:
         byline=("Ines Corvay",),
         published="2023-03-14",
         language="en",
-        origin=Origin(path="/home/ines/archive/radio-order.txt"),
+        origin=Origin(path="/srv/ines/archive/radio-order.txt"),
         boilerplate=spans("By Ines Corvay", "Read this article in Vosmaran"),
         engine=Engine("0.1", "en-1"),
         sources=sources,

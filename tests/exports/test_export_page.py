@@ -129,7 +129,7 @@ def test_page_labels_a_mention_in_touching_pieces_once() -> None:
 def test_page_does_not_tell_in_whose_folder_the_report_lay() -> None:
     html = page(dispatch())
     assert "radio-order.txt" in html
-    assert "/home/" not in html and "archive" not in html
+    assert "/srv/" not in html and "archive" not in html
 
 
 def test_page_tells_the_language_of_the_words() -> None:
