@@ -184,3 +184,13 @@ def test_inner_text_takes_the_marks_off_what_is_all_quoted() -> None:
 
 def test_inner_text_leaves_the_marks_of_a_part() -> None:
     assert inner_text("that they “wait”") == "that they “wait”"
+
+
+def test_the_subject_of_a_passive_is_not_who_told() -> None:
+    text = "They were told to leave."
+    assert find._told_to(text, ((5, 14),), ((0, 4),))
+
+
+def test_the_subject_of_an_active_cue_is_who_told() -> None:
+    text = "They told us to leave."
+    assert not find._told_to(text, ((5, 9),), ((0, 4),))

@@ -105,3 +105,12 @@ def test_a_condition_in_front_of_what_is_said_is_kept() -> None:
 def test_that_in_front_of_what_is_said_is_not_part_of_it() -> None:
     text = "that families will leave"
     assert own_words(text, ((0, len(text)),), []) == [((5, len(text)),)]
+
+
+def test_a_teller_who_adds_only_where_it_was_said_has_no_claim_of_his_own() -> None:
+    text = "During the meeting, officials said that the wells were sealed"
+    inner = Attribution(
+        id="a2", source="s3", source_spans=((20, 29),), cue=((30, 34),), content=((35, len(text)),),
+        within="a1", quote="indirect", confidence=0.9,
+    )  # fmt: skip
+    assert own_words(text, ((0, len(text)),), [inner]) == []

@@ -153,6 +153,8 @@ def _level(
         if certainty < heads.settings.least_confidence:
             continue
         spans = [_chars(found, part) for part in (loose.source, loose.cue, loose.content)]
+        if spans[0] and _told_to(analysis.text, spans[1], spans[0]):
+            spans[0] = ()
         whole = [span for part in spans for span in part]
         line = next((k for k, (s, e, _) in enumerate(pieces) if s <= min(whole)[0] < e), 0)
         start, end, target = pieces[line]
@@ -165,6 +167,17 @@ def _level(
             _Found(moved[0], moved[1], content or moved[2], owners[line] if owners is not None else None, certainty)
         )
     return out
+
+
+_PASSIVE = re.compile(
+    r"^(?:(?:had|have|has|was|were|been|being|is|are|also|then|repeatedly)\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+)?"
+    r"(?:told|ordered|instructed|warned|asked|advised|urged|informed|reminded|forbidden|required)\b(?!.*\bby\b)"
+)
+
+
+def _told_to(text: str, cue: Spans, source: Spans) -> bool:
+    """Whether the cue is a passive and the words in front of it name those who were told, not who told them."""
+    return source[-1][1] <= cue[0][0] and _PASSIVE.match(text[cue[0][0] : cue[-1][1]]) is not None
 
 
 def _chars(found: Words, tagged: tuple[Tagged, ...]) -> Spans:

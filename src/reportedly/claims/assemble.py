@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,8 +22,39 @@ _LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*(?:that)?\s+(?=\S)")
 _WORD = re.compile(r"\w+")
 _AND = re.compile(r"^[”\"]?[,;]?\s*(?:and|but|while|as well as)\b", re.IGNORECASE)
 _AND_AT_END = re.compile(r",?\s+(?:and|but|while)\s*$", re.IGNORECASE)
-FEW = 3
-"""A teller who adds no more words than this to what somebody else said brings no news of his own."""
+_BINDING = frozenset(
+    [
+        "and",
+        "but",
+        "that",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "it",
+        "as",
+        "by",
+        "for",
+        "with",
+        "also",
+        "then",
+        "during",
+        "after",
+        "when",
+        "while",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+    ]
+)
+FEW = 2
+"""A teller who adds no more telling words than this to what somebody else said brings no news of his own."""
 
 LEAST = 3
 """A content of fewer words says nothing that could be true or false."""
@@ -112,21 +144,26 @@ def own_words(text: str, unit: Spans, inner: list[Attribution], teller: str | No
         return _trimmed(text, unit)
     taken = [span for b in inner for span in (*b.source_spans, *b.cue, *b.content)]
     left = _minus(unit, taken)
-    if sum(len(_WORD.findall(text[s:e])) for s, e in left) <= FEW:
+    if _telling(text, left) <= FEW:
         return []
     end_of_inner = max(e for _, e in taken)
     before = [(s, min(e, end_of_inner)) for s, e in left if s < end_of_inner]
     after = [(max(s, end_of_inner), e) for s, e in left if e > end_of_inner]
-    few_before = sum(len(_WORD.findall(text[s:e])) for s, e in before) <= FEW
+    few_before = _telling(text, before) <= FEW
     if few_before and after and _AND.match(text[after[0][0] : after[-1][1]]):
         return _trimmed(text, tuple(after))
     start = min(s for s, _ in taken)
     same_teller = teller is not None and all(b.source in (None, teller) for b in inner)
     joined = _AND_AT_END.search(text[unit[0][0] : start])
-    if same_teller and joined and sum(len(_WORD.findall(text[s:e])) for s, e in after) <= FEW:
+    if same_teller and joined and _telling(text, after) <= FEW:
         end = unit[0][0] + joined.start()  # "that A and ordered B": two things that one teller says
         return _trimmed(text, tuple((s, min(e, end)) for s, e in unit if s < end))
     return _trimmed(text, unit)
+
+
+def _telling(text: str, spans: Sequence[Span]) -> int:
+    """How many words in spans tell something, without those that only hold a sentence together."""
+    return sum(word.lower() not in _BINDING for s, e in spans for word in _WORD.findall(text[s:e]))
 
 
 def _trimmed(text: str, unit: Spans) -> list[Spans]:
