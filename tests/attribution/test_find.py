@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly import attribution
-from reportedly.attribution.find import inner_text, quote_kind, widen
+from reportedly.attribution.find import inner_text, quote_kind, told_to, widen
 from reportedly.language import MODEL, analyse
 from reportedly.language.pieces import quote_states
 from reportedly.record import Attribution, Report, Spans
@@ -188,9 +188,9 @@ def test_inner_text_leaves_the_marks_of_a_part() -> None:
 
 def test_the_subject_of_a_passive_is_not_who_told() -> None:
     text = "They were told to leave."
-    assert find._told_to(text, ((5, 14),), ((0, 4),))
+    assert told_to(text, ((5, 14),), ((0, 4),))
 
 
 def test_the_subject_of_an_active_cue_is_who_told() -> None:
     text = "They told us to leave."
-    assert not find._told_to(text, ((5, 9),), ((0, 4),))
+    assert not told_to(text, ((5, 9),), ((0, 4),))

@@ -153,7 +153,7 @@ def _level(
         if certainty < heads.settings.least_confidence:
             continue
         spans = [_chars(found, part) for part in (loose.source, loose.cue, loose.content)]
-        if spans[0] and _told_to(analysis.text, spans[1], spans[0]):
+        if spans[0] and told_to(analysis.text, spans[1], spans[0]):
             spans[0] = ()
         whole = [span for part in spans for span in part]
         line = next((k for k, (s, e, _) in enumerate(pieces) if s <= min(whole)[0] < e), 0)
@@ -175,7 +175,7 @@ _PASSIVE = re.compile(
 )
 
 
-def _told_to(text: str, cue: Spans, source: Spans) -> bool:
+def told_to(text: str, cue: Spans, source: Spans) -> bool:
     """Whether the cue is a passive and the words in front of it name those who were told, not who told them."""
     return source[-1][1] <= cue[0][0] and _PASSIVE.match(text[cue[0][0] : cue[-1][1]]) is not None
 
