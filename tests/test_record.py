@@ -215,3 +215,10 @@ def test_the_module_needs_nothing_but_the_standard_library() -> None:
     imported = {one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names}
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_outside_gives_a_sentence_without_what_it_attributes() -> None:
+    report = Report(id="sha256:0", text="He said “go” and “stay” to us.", media_type="text/plain")
+    assert report.outside((0, 30), ((17, 23), (8, 12))) == "He said  and  to us."
+    assert report.outside((3, 10), ((8, 12),)) == "said "
+    assert report.outside((3, 7), ()) == "said"

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.dispatches import scoring
 from reportedly.attribution.assemble import Loose, Settings, assemble
 from reportedly.attribution.confidence import FEATURES, features
 from reportedly.attribution.links import LinkHead, load_head
@@ -24,7 +25,7 @@ from reportedly.attribution.tags import Words, words
 from reportedly.language import Analysis, analyse, encoder
 from training import card
 from training.corpora import Example, read_polnear
-from training.evaluate import figures, prediction, scorer
+from training.evaluate import figures, prediction
 
 GRID = (-1.2, -0.9, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9)
 
@@ -122,9 +123,9 @@ def reliability(
     return said, bins, gap
 
 
-def calibrate(model: Path, polnear: Path, scoring: Path) -> dict[str, Any]:
+def calibrate(model: Path, polnear: Path, scores: Path) -> dict[str, Any]:
     """Tune and fit on dev, write decoding.json into the model's folder, and return the figures for the card."""
-    module = scorer(scoring)
+    module = scoring(scores)
     read = read_all(read_polnear(polnear), model)
     head = load_head(model / "heads.npz")
     settings = tune(module, read, head)

@@ -6,7 +6,6 @@ python -m training.evaluate --network last.pt --weights FOLDER --polnear DEV --s
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from benchmarks.dispatches import scoring
 from reportedly.attribution.assemble import Loose, Settings, assemble
 from reportedly.attribution.links import LinkHead
 from reportedly.attribution.tags import Tagged, Words, words
@@ -42,18 +42,6 @@ def load_network(path: Path, kind: str, weights: Path) -> tuple[TorchNetwork, Li
     network.load_state_dict(torch.load(path, weights_only=True)["network"])
     names = ("no_source", "distance", "paragraph", "between")
     return TorchNetwork(network), LinkHead(*(getattr(network, n).detach().numpy() for n in names))
-
-
-def scorer(path: Path) -> Any:
-    """The scoring script as a module."""
-    spec = importlib.util.spec_from_file_location("score_attribution", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def as_spans(found: Words, tagged: tuple[Tagged, ...]) -> list[list[int]]:
@@ -102,7 +90,7 @@ def main() -> None:
         for example, analysis in zip(examples, analyses, strict=True):
             np.savez(arguments.keep / f"{example.name}.npz", tags=analysis.tags, links=analysis.links)
         np.savez(arguments.keep / "head", **vars(head))
-    result = figures(scorer(arguments.scorer), examples, predicted)
+    result = figures(scoring(arguments.scorer), examples, predicted)
     print(json.dumps(result, indent=1) if arguments.out else "")
     for name in ("attribution", "strict_attribution", "content_only", "quote_only"):
         print(name, result[name])

@@ -199,6 +199,14 @@ class Report:
                 return one
         raise KeyError(id)
 
+    def outside(self, span: Span, spans: Spans) -> str:
+        """The words of a span without those that lie in other spans: a sentence without what it attributes."""
+        words, at = [], span[0]
+        for start, end in sorted(spans):
+            words.append(self.text[at : max(at, min(start, span[1]))])
+            at = max(at, end)
+        return "".join((*words, self.text[at : max(at, span[1])]))
+
     def told_outlet(self, cue: Spans) -> bool:
         """Whether the words right behind a cue name the outlet or its initials: *told Daily X*, *spoke to DX*."""
         if not self.outlet or not cue:

@@ -243,5 +243,4 @@ def _spoke_to_outlet(report: Report, sentences: list[Span], one: _Found) -> bool
     """Whether the source told the outlet by its name, or the sentence around the content says why it is not named."""
     place = one.cue[0][0] if one.cue else one.content[0][0]
     start, end = span_at(sentences, place) or (place, place)
-    frame = "".join(report.text[at] for at in range(start, end) if not any(s <= at < e for s, e in one.content))
-    return report.told_outlet(one.cue) or _UNNAMED.search(frame) is not None
+    return report.told_outlet(one.cue) or _UNNAMED.search(report.outside((start, end), one.content)) is not None

@@ -15,44 +15,13 @@ from itertools import pairwise
 from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
 from reportedly.claims.force import force, hedged
 from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
-from reportedly.claims.patterns import pattern
+from reportedly.claims.patterns import knowledge, pattern
 from reportedly.record import Attribution, Claim, Report, Source, Span, Spans, span_at
 
 _LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*(?:that)?\s+(?=\S)")
 _WORD = re.compile(r"\w+")
 _AND = re.compile(r"^[”\"]?[,;]?\s*(?:and|but|while|as well as)\b", re.IGNORECASE)
 _AND_AT_END = re.compile(r",?\s+(?:and|but|while)\s*$", re.IGNORECASE)
-_BINDING = frozenset(
-    [
-        "and",
-        "but",
-        "that",
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "it",
-        "as",
-        "by",
-        "for",
-        "with",
-        "also",
-        "then",
-        "during",
-        "after",
-        "when",
-        "while",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-    ]
-)
 FEW = 2
 """A teller who adds no more telling words than this to what somebody else said brings no news of his own."""
 
@@ -75,9 +44,9 @@ def assemble(
     report: Report, sentences: list[Span], paragraphs: list[Span]
 ) -> tuple[tuple[Source, ...], tuple[Claim, ...]]:
     """The claims of a report whose attributions are known; its sources, with the unknown carrier if one is needed."""
-    chain_of = chains(report, sentences, paragraphs)
-    certainty = _certainty(report.attributions)
     told = carriers(report)
+    chain_of = chains(report, sentences, paragraphs, told)
+    certainty = _certainty(report.attributions)
     by_id = {a.id: a for a in report.attributions}
     passive = {a.id for a in report.attributions if is_passive(report, a)}
     inside: dict[str, list[Attribution]] = {a.id: [] for a in report.attributions}
@@ -163,7 +132,8 @@ def own_words(text: str, unit: Spans, inner: list[Attribution], teller: str | No
 
 def _telling(text: str, spans: Sequence[Span]) -> int:
     """How many words in spans tell something, without those that only hold a sentence together."""
-    return sum(word.lower() not in _BINDING for s, e in spans for word in _WORD.findall(text[s:e]))
+    binding = knowledge("words.yaml")["binding"]
+    return sum(word.lower() not in binding for s, e in spans for word in _WORD.findall(text[s:e]))
 
 
 def _trimmed(text: str, unit: Spans) -> list[Spans]:

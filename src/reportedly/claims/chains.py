@@ -46,11 +46,13 @@ class Carriers:
         return before[-1] if before and not in_paragraph else in_paragraph[0] if in_paragraph else self.places[0][1]
 
 
-def chains(report: Report, sentences: list[Span], paragraphs: list[Span]) -> dict[str, Chain]:
-    """The chain of every attribution of the report, by its id."""
+def chains(
+    report: Report, sentences: list[Span], paragraphs: list[Span], told: Carriers | None = None
+) -> dict[str, Chain]:
+    """The chain of every attribution of the report, by its id; ``told`` are its carriers, if they are known already."""
     sources = {source.id: source for source in report.sources}
     by_id = {one.id: one for one in report.attributions}
-    told = carriers(report)
+    told = told or carriers(report)
     found: dict[str, Chain] = {}
 
     def chain(one: Attribution) -> Chain:
@@ -70,7 +72,6 @@ def carriers(report: Report) -> Carriers:
     Sources that are called sources, or that told the outlet by its name, come before all others: where there are such,
     an unnamed clerk or guard who merely "said" something elsewhere is not taken for a carrier.
     """
-    sources = {source.id: source for source in report.sources}
     spoke = {a.source for a in report.attributions if a.within is None and a.source is not None}
     candidates = [s for s in report.sources if s.id in spoke and s.kind == "anonymous"]
     plain = [s for s in candidates if _told(report, s)]
@@ -83,7 +84,7 @@ def carriers(report: Report) -> Carriers:
     )
     return Carriers(
         ids,
-        tuple((at, id) for at, id in places if sources[id].kind == "anonymous"),
+        tuple(places),
         len(plain) == 1 and _called_source(report, plain[0]),
     )
 
@@ -131,9 +132,10 @@ def _around(place: int, sentences: list[Span]) -> Span:
 
 def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Report, sentence: Span) -> bool:
     """Whether somebody must have carried these words to the outlet."""
-    frame = _frame(report.text, sentence, one)
     if report.told_outlet(one.cue):
         return False
+    # the sentence around the content says to whom and on what occasion the words were spoken
+    frame = report.outside(sentence, one.content)
     closed = pattern("channels.yaml", "closed").search(frame) is not None
     public = pattern("channels.yaml", "public").search(frame) is not None
     if source.kind == "outlet" or source.id in told.ids:
@@ -151,9 +153,3 @@ def _out_of_hearing(source: Source, one: Attribution, told: Carriers, report: Re
     words = report.words(one.source_spans) or source.name
     speakers = pattern("channels.yaml", "speakers").search(words) is not None or words.lower().startswith("one")
     return closed or (bool(told.ids) and (speakers or source.kind == "public"))
-
-
-def _frame(text: str, sentence: Span, one: Attribution) -> str:
-    """The words of the sentence around the content: where it says to whom and on what occasion they were spoken."""
-    kept = [text[at] for at in range(sentence[0], sentence[1]) if not any(s <= at < e for s, e in one.content)]
-    return "".join(kept)
