@@ -9,16 +9,39 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).resolve().parent.parent / "tests" / "reports"
+HOUSE = Path(__file__).resolve().parent.parent
+FOLDER = HOUSE / "tests" / "reports"
+CODEBOOK = HOUSE / "src" / "reportedly" / "coding" / "codebook.yaml"
 ROLES = {"s": "source", "q": "cue", "c": "content"}
 KINDS = {"outlet", "person", "anonymous", "institution", "document", "public", "unknown"}
 FORCES = {"stated", "ordered", "warned", "predicted", "believed", "denied", "asked"}
 PIECE = re.compile(r"\{([sqc]):([^{}]*)\}")
+
+SOURCE_KEYS = {"name", "kind", "mentions", "access", "basis", "unnamed_because", "title", "place"}
+ACCESS = {"first_hand", "relayed", "official", "unknown"}
+CLAIM_KEYS = {"content", "chain", "implied", "cue", "force", "codes"}
+TIMES = {"time", "said_on"}
+AROUND = {"place", "told_to"}  # words that may stand outside the claim's content
+WITHIN = {"affected", "offence", "penalty", "target", "repealed"}
+# Which list of the codebook codes a phrase; what is done away with is a penalty or a measure too.
+CODED = {"offence": "offence", "penalty": "penalty", "target": "target", "repealed": "penalty"}
+MODS = {"START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"}
+MODS |= {"LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE"}
+# TIMEX3 (TimeML 1.2.1): a day or a coarser unit with X for digits nobody knows, perhaps an hour or a part of the day;
+# a duration; a vague reference.
+TIMEX = re.compile(
+    r"(?:[\dX]{4}(?:-(?:[01X][\dX](?:-[0-3X][\dX])?|W[\dX]{2}(?:-(?:[1-7X]|WE))?|SP|SU|FA|WI|H[12X]|Q[1-4X]))?"
+    r"(?:T(?:[0-2X][\dX](?::[0-5X][\dX]){0,2}|MO|MI|AF|EV|NI|DT))?"
+    r"|[\dX]{2,3}"
+    r"|P(?:[\dX.]+(?:[YQMWD]|WE|DE|CE))+|PT(?:[\dX.]+[HMS])+"
+    r"|(?:PAST|PRESENT|FUTURE)_REF)"
+)
 
 Span = tuple[int, int]
 
@@ -95,6 +118,7 @@ def faults(path: Path) -> list[str]:
         for mention in source.get("mentions", []):
             if mention.lower() not in text.lower():
                 found.append(f"mention is not in the text: {mention!r}")
+        found += source_faults(text, source)
     for claim in record.get("claims", []):
         content = claim["content"]
         if text.count(content) != 1:
@@ -111,7 +135,77 @@ def faults(path: Path) -> list[str]:
                 found.append(f"implied link is not in the chain: {name!r}")
         if claim.get("cue") and claim["cue"] not in text:
             found.append(f"cue is not in the text: {claim['cue']!r}")
+        found += claim_faults(text, claim)
     return found
+
+
+def source_faults(text: str, source: dict[str, Any]) -> list[str]:
+    """What is wrong with how a source knows, why it is not named, what and where it is."""
+    name = source["name"]
+    found = [f"source {name!r}: unknown key {key!r}" for key in sorted(source.keys() - SOURCE_KEYS)]
+    if "access" in source and source["access"] not in ACCESS:
+        found.append(f"source {name!r}: unknown access {source['access']!r}")
+    for key in ("basis", "unnamed_because"):
+        found += [f"source {name!r}: {one}" for one in phrase_faults(key, source.get(key, []), text, "the text")]
+    for key in ("title", "place"):
+        words = [source[key]] if key in source else []
+        found += [f"source {name!r}: {one}" for one in phrase_faults(key, words, text, "the text")]
+    return found
+
+
+def claim_faults(text: str, claim: dict[str, Any]) -> list[str]:
+    """What is wrong with when, where, who and what of a claim."""
+    found = [f"unknown key {key!r}" for key in sorted(claim.keys() - CLAIM_KEYS - TIMES - AROUND - WITHIN)]
+    for key in sorted(TIMES & claim.keys()):
+        found += time_faults(key, claim[key], text)
+    for key in sorted(AROUND & claim.keys()):
+        found += phrase_faults(key, claim[key], text, "the text")
+    for key in sorted(WITHIN & claim.keys()):
+        found += phrase_faults(key, claim[key], claim["content"], "the content")
+    found += code_faults(claim)
+    return [f"{one}: {claim['content']!r}" for one in found]
+
+
+def phrase_faults(key: str, phrases: Any, where: str, name: str) -> list[str]:
+    """Phrases that are no list of words, or do not occur letter for letter."""
+    if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase for phrase in phrases):
+        return [f"{key} is no list of words"]
+    return [f"{key} is not in {name} {phrase!r}" for phrase in phrases if phrase not in where]
+
+
+def time_faults(key: str, time: Any, text: str) -> list[str]:
+    """What is wrong with a date expression: ``{text, value}`` and perhaps ``mod``."""
+    if not isinstance(time, dict) or not {"text", "value"} <= time.keys() <= {"text", "value", "mod"}:
+        return [f"{key} is not text, value and mod"]
+    found = [] if str(time["text"]) in text else [f"{key} is not in the text {time['text']!r}"]
+    if not TIMEX.fullmatch(str(time["value"])):
+        found.append(f"{key} has no TIMEX3 value {time['value']!r}")
+    if time.get("mod") is not None and time["mod"] not in MODS:
+        found.append(f"{key} has an unknown mod {time['mod']!r}")
+    return found
+
+
+def code_faults(claim: dict[str, Any]) -> list[str]:
+    """Phrases without a code, codes without a phrase, codes of the wrong list or of none."""
+    codes: dict[str, Any] = claim.get("codes", {})
+    lists = {phrase: CODED[key] for key in CODED for phrase in claim.get(key, []) if isinstance(phrase, str)}
+    found = [f"no code for {phrase!r}" for phrase in lists if phrase not in codes]
+    known = codes_known()
+    for phrase, code in codes.items():
+        if phrase not in lists:
+            found.append(f"code of words that are no phrase of the claim {phrase!r}")
+        elif not re.fullmatch(rf"{lists[phrase]}/[a-z_]+", str(code)):
+            found.append(f"code {code!r} is not of the list {lists[phrase]!r}")
+        elif known and code not in known and not code.endswith("/other"):
+            found.append(f"code {code!r} is not in the codebook")
+    return found
+
+
+@lru_cache
+def codes_known() -> frozenset[str]:
+    """Every ``list/code`` of the codebook."""
+    lists = yaml.safe_load(CODEBOOK.read_text(encoding="utf-8")) if CODEBOOK.exists() else {}
+    return frozenset(f"{name}/{code}" for name, codes in lists.items() if isinstance(codes, dict) for code in codes)
 
 
 def main(arguments: list[str]) -> int:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from training.dispatches import Dispatch, faults, load, load_all, main, mark
+from training import dispatches
+from training.dispatches import TIMEX, Dispatch, faults, load, load_all, main, mark
 
 TEXT = "A trader told The Harbour Wire that the guards had burned the boats. “Nobody spoke,” she said. “It was dark.”\n"
 
@@ -113,6 +114,102 @@ def test_faults_of_a_sound_pair_are_none(tmp_path: Path) -> None:
 )
 def test_faults_say_what_is_wrong(tmp_path: Path, changes: dict[str, Any], fault: str) -> None:
     assert any(fault in one for one in faults(pair(tmp_path, **changes)))
+
+
+def source(**changes: Any) -> list[dict[str, Any]]:
+    wire, trader = record()["sources"]
+    return [wire, {**trader, **changes}]
+
+
+def punished(**changes: Any) -> list[dict[str, Any]]:
+    """A claim with a phrase of the penalty list and its code."""
+    return claim(**{"penalty": ["burned the boats"], "codes": {"burned the boats": "penalty/confiscation"}, **changes})
+
+
+def test_faults_of_a_full_claim_and_a_full_source_are_none(tmp_path: Path) -> None:
+    text = (
+        TEXT
+        + "On 4 March the trader, a widow from Dolm who saw the fire, would not give her name for fear of arrest.\n"
+    )
+    claims = punished(
+        time={"text": "On 4 March", "value": "XXXX-03-04", "mod": None},
+        said_on={"text": "4 March", "value": "2021-03-04"},
+        place=["Dolm"],
+        told_to=["The Harbour Wire"],
+        affected=["the boats"],
+        target=["boats"],
+        codes={"burned the boats": "penalty/other", "boats": "target/other"},
+    )
+    sources = source(
+        access="first_hand",
+        basis=["who saw the fire"],
+        unnamed_because=["for fear of arrest"],
+        title="widow",
+        place="Dolm",
+    )
+    assert faults(pair(tmp_path, text=text, claims=claims, sources=sources)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"claims": claim(penalties=["burned"])}, "unknown key 'penalties'"),
+        ({"claims": claim(time="on Monday")}, "time is not text, value and mod"),
+        ({"claims": claim(time={"text": "dark"})}, "time is not text, value and mod"),
+        (
+            {"claims": claim(time={"text": "dark", "value": "2021-03-04", "kind": "x"})},
+            "time is not text, value and mod",
+        ),
+        ({"claims": claim(time={"text": "on Monday", "value": "2021-03-04"})}, "time is not in the text"),
+        ({"claims": claim(time={"text": "dark", "value": "4 March"})}, "time has no TIMEX3 value"),
+        ({"claims": claim(time={"text": "dark", "value": "2021-03", "mod": "LATE"})}, "unknown mod"),
+        ({"claims": claim(said_on={"text": "on Monday", "value": "2021-03-04"})}, "said_on is not in the text"),
+        ({"claims": claim(place="dark")}, "place is no list of words"),
+        ({"claims": claim(place=["Dolm"])}, "place is not in the text"),
+        ({"claims": claim(told_to=["the fishers"])}, "told_to is not in the text"),
+        ({"claims": claim(affected=["Nobody"])}, "affected is not in the content"),
+        ({"claims": claim(penalty=["Burned"], codes={"Burned": "penalty/other"})}, "penalty is not in the content"),
+        ({"claims": claim(offence=["dark"], codes={"dark": "offence/other"})}, "offence is not in the content"),
+        ({"claims": claim(target=["she"], codes={"she": "target/other"})}, "target is not in the content"),
+        ({"claims": claim(repealed=["spoke"], codes={"spoke": "penalty/other"})}, "repealed is not in the content"),
+        ({"claims": punished(codes={})}, "no code for 'burned the boats'"),
+        ({"claims": punished(penalty=[])}, "no phrase of the claim"),
+        ({"claims": punished(codes={"burned the boats": "confiscation"})}, "not of the list 'penalty'"),
+        ({"claims": punished(codes={"burned the boats": "offence/crime"})}, "not of the list 'penalty'"),
+        ({"sources": source(rank="trader")}, "unknown key 'rank'"),
+        ({"sources": source(access="second_hand")}, "unknown access"),
+        ({"sources": source(basis="who saw it")}, "basis is no list of words"),
+        ({"sources": source(basis=["who saw it"])}, "basis is not in the text"),
+        ({"sources": source(unnamed_because=["for fear"])}, "unnamed_because is not in the text"),
+        ({"sources": source(title="widow")}, "title is not in the text"),
+        ({"sources": source(place="Dolm")}, "place is not in the text"),
+    ],
+)
+def test_faults_say_what_is_wrong_with_when_where_who_and_what(
+    tmp_path: Path, changes: dict[str, Any], fault: str
+) -> None:
+    assert any(fault in one for one in faults(pair(tmp_path, **changes)))
+
+
+def test_faults_know_the_codes_of_the_codebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatches, "codes_known", lambda: frozenset({"penalty/arrest"}))
+    assert any("not in the codebook" in one for one in faults(pair(tmp_path, claims=punished())))
+    codes = {"burned the boats": "penalty/arrest"}
+    assert faults(pair(tmp_path, claims=punished(codes=codes))) == []
+
+
+VALUES = "2021 2021-03 2021-03-04 XXXX-05 XXXX-06-06 199X 199 2021-W09 2021-W09-WE XXXX-WXX-1 2021-SU 2021-Q3 2021-H1"
+VALUES += " 2021-03-04TEV 2021-03-04T17:00 P2M P1Y6M PT90M PXD P3DE PAST_REF XXXX-XX-XXT05:00"
+
+
+@pytest.mark.parametrize("value", VALUES.split())
+def test_timex_takes_the_values_of_timex3(value: str) -> None:
+    assert TIMEX.fullmatch(value)
+
+
+@pytest.mark.parametrize("value", ["", "March", "2021-3", "2021-03-41", "04-03-2021", "P", "2M", "2021-XU", "SOON_REF"])
+def test_timex_takes_nothing_else(value: str) -> None:
+    assert not TIMEX.fullmatch(value)
 
 
 @pytest.mark.parametrize("key", ["report", "outlet", "sources", "attributions", "claims"])
