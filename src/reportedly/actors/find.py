@@ -11,7 +11,7 @@ from reportedly.actors.phrases import Phrase, Word, longest, stem, words_of
 from reportedly.actors.resolve import Cast, actors
 from reportedly.actors.scan import BODY, PERSON, scan
 from reportedly.language import Analysis
-from reportedly.record import Actor, Report, Span, Spans
+from reportedly.record import Actor, Report, Span
 
 _SHORT = re.compile(r"\s\(([A-Z][A-Za-z&]{1,9})\)")
 _YEAR = re.compile(r"^\d{4}")
@@ -28,36 +28,30 @@ def find(report: Report, analysis: Analysis) -> tuple[Actor, ...]:
     year = _YEAR.match(report.published or "")
     cast = Cast(report.text, spoken[0] if spoken else None, frozenset(spoken), int(year.group()) if year else None)
     shorts = _shorts(report.text, phrases)
-    # A name inside another phrase comes before it, so that the outer one knows whom it speaks of.
-    events = sorted(
-        [(one.span[0], one.span[1], one) for one in phrases],
-        key=lambda e: (e[0] if not e[2].nested else e[0] - 60, e[1]),
-    )
-    meet_all(cast, report.text, said, [one for *_, one in _inner_first(events)], shorts)
+    _meet_all(cast, said, _inner_first(phrases), shorts)
     return actors(cast)
 
 
-def _inner_first(events: list[tuple[int, int, Phrase]]) -> list[tuple[int, int, Phrase]]:
-    """Phrases in the order of the text, but what stands in another one, and what it is of, before it."""
-    ordered = sorted(events, key=lambda e: (e[0], e[1]))
-    by_phrase = {id(one): (start, end, one) for start, end, one in ordered}
-    out: list[tuple[int, int, Phrase]] = []
-    done: set[int] = set()
-    for event in ordered:
-        stack = [event[2]]
-        while stack[-1].of is not None and id(stack[-1].of) in by_phrase and id(stack[-1].of) not in done:
+def _inner_first(phrases: list[Phrase]) -> list[Phrase]:
+    """Phrases in the order of the text, but what stands in another one, and what it is of, before it.
+
+    The outer one can then say which actor it speaks of: *officials of the ministry*.
+    """
+    wanted = {id(one) for one in phrases}
+    out: list[Phrase] = []
+    for outer in sorted(phrases, key=lambda one: one.span):
+        stack = [outer]
+        while stack[-1].of is not None:
             stack.append(stack[-1].of)
         for one in reversed(stack):
             for part in (*one.inner, one):
-                if id(part) in by_phrase and id(part) not in done:
-                    done.add(id(part))
-                    out.append(by_phrase[id(part)])
+                if id(part) in wanted:
+                    wanted.remove(id(part))
+                    out.append(part)
     return out
 
 
-def meet_all(
-    cast: Cast, text: str, said: list[Word], phrases: list[Phrase], shorts: dict[int, tuple[str, Span]]
-) -> None:
+def _meet_all(cast: Cast, said: list[Word], phrases: list[Phrase], shorts: dict[int, tuple[str, Span]]) -> None:
     """Let the cast meet every phrase, then give back the short forms and surnames that stand alone."""
     taken = {place for one in phrases for place in range(one.first, one.last + 1)}
     for one in phrases:
@@ -72,7 +66,7 @@ def meet_all(
         name = stem(word)
         span = (word.start, word.start + len(name))
         known = cast.by_short(name) or (cast.surnamed(name) if len(name) > 2 else None)
-        if known is not None and min(known.mentions) < span:
+        if known is not None and known.mentions[0] < span:
             known.mentions.append(span)
 
 
@@ -89,8 +83,10 @@ def _stretches(report: Report) -> list[Span]:
 
 
 def _is_outlet(report: Report, one: Phrase) -> bool:
-    name = report.text[one.span[0] : one.span[1]].lower()
-    return bool(report.outlet) and name.removeprefix("the ") == (report.outlet or "").lower().removeprefix("the ")
+    """Whether the words name the outlet, alone or with more: *Harbour Wire reporters* are others."""
+    outlet = (report.outlet or "").lower().removeprefix("the ")
+    name = report.text[one.span[0] : one.span[1]].lower().removeprefix("the ")
+    return bool(outlet) and (name == outlet or (len(name) > 5 and name in outlet))
 
 
 def _spoken_of(said: list[Word]) -> list[str]:
@@ -147,6 +143,3 @@ def _named(report: Report, analysis: Analysis, said: list[Word], phrases: list[P
 def _all_capitals(words: str) -> bool:
     parts = words.split()
     return 1 < len(parts) < 5 and all(part[:1].isupper() for part in parts) and parts[0] != "The"
-
-
-__all__ = ["Spans", "find"]

@@ -6,11 +6,12 @@ they are one.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 
-from reportedly.actors.knowledge import Head, Institution, code, level, loaded, proper_names, words
+from reportedly.actors.describe import bare, empty_words, floor, generic_heads, rank
+from reportedly.actors.knowledge import Head, Institution, code, loaded, words
 from reportedly.actors.phrases import Phrase
 from reportedly.record import Actor, Span
 
@@ -48,7 +49,8 @@ class Cast:
     year: int | None
     parties: list[Party] = field(default_factory=list)
     _lemmas: dict[str, list[Party]] = field(default_factory=lambda: defaultdict(list))
-    _names: dict[str, list[Party]] = field(default_factory=lambda: defaultdict(list))
+    _names: dict[str, dict[int, Party]] = field(default_factory=lambda: defaultdict(dict))
+    _at: dict[Span, Party] = field(default_factory=dict)
     _bodies: dict[str, Party] = field(default_factory=dict)
     _short: dict[str, Party] = field(default_factory=dict)
 
@@ -60,12 +62,13 @@ class Cast:
         if party is None:
             party = self._new(phrase, name, fullness)
         elif fullness > party.named and phrase.determiner not in ("those", "these", "this"):
-            party.name, party.named = _bare(name), fullness
-            party.said |= frozenset(phrase.words) - _empty()
+            party.name, party.named = bare(name), fullness
+            party.said |= frozenset(phrase.words) - empty_words()
             party.person = phrase.person if len(phrase.person) > len(party.person) else party.person
-            party.rank = party.rank or phrase.rank or self._rank(phrase)
+            party.rank = party.rank or phrase.rank or rank(self.text, phrase)
             party.code = party.code or self._code(phrase)
         party.mentions.append(phrase.span)
+        self._at[phrase.span] = party
         self._remember(party, phrase)
         return party
 
@@ -79,22 +82,20 @@ class Cast:
 
     def surnamed(self, name: str) -> Party | None:
         """The one person of the report so far whose name ends or begins with a word, or None if there are several."""
-        found = {id(p): p for p in self._names.get(name, ())}
-        return next(iter(found.values())) if len(found) == 1 else None
+        found = self._names.get(name)
+        return next(iter(found.values())) if found and len(found) == 1 else None
 
     def _remember(self, party: Party, phrase: Phrase) -> None:
         lemmas = {phrase.head.lemma} if phrase.head.lemma else set()
         if phrase.head.kind == "body":
             lemmas |= {w.removesuffix("'s") for w in phrase.words if w in loaded("heads.yaml")["body"]}
-            lemmas |= _heads_of(party.body) if party.body else set()
+            lemmas |= generic_heads(party.body) if party.body else set()
         for lemma in lemmas:
             recent = self._lemmas[lemma]
-            if party in recent[-RECENT:]:
-                recent.remove(party)
-            recent.append(party)
+            if not recent or recent[-1] is not party:
+                recent.append(party)
         for part in phrase.person:
-            if party not in self._names[part]:
-                self._names[part].append(party)
+            self._names[part][id(party)] = party
 
     def _known(self, phrase: Phrase, name: str) -> Party | None:
         if phrase.person:
@@ -105,10 +106,10 @@ class Cast:
                 return known
         if phrase.determiner in words("common.yaml", "indefinite") and not phrase.proper:
             return None
-        own = frozenset(phrase.words) - _empty()
+        own = frozenset(phrase.words) - empty_words()
         candidates = self._lemmas.get(phrase.head.lemma, [])[-RECENT:] if phrase.head.lemma else []
         if phrase.bodies:
-            candidates = self._names.get(_bare(name).lower(), [])
+            candidates = list(self._names.get(bare(name).lower(), {}).values())
         exact = [p for p in candidates if p.said == own and p.head.plural == phrase.head.plural]
         if exact:
             return exact[-1]
@@ -133,7 +134,7 @@ class Cast:
                 continue
             if party.kind == "group" and own - {party.head.lemma} and not own <= party.said:
                 continue
-            if own <= party.said | (_heads_of(party.body) if party.body else frozenset()) and (
+            if own <= party.said | (generic_heads(party.body) if party.body else frozenset()) and (
                 serves is None or serves is party.serves
             ):
                 return party
@@ -141,8 +142,9 @@ class Cast:
 
     def _person(self, phrase: Phrase) -> Party | None:
         parts = phrase.person
-        candidates = {id(p): p for p in self._names.get(parts[-1], [])[-RECENT:]}
-        candidates |= {id(p): p for p in self._names.get(parts[0], [])[-RECENT:]} if len(parts) == 1 else {}
+        candidates = dict(islice(self._names.get(parts[-1], {}).items(), RECENT))
+        if len(parts) == 1:
+            candidates |= islice(self._names.get(parts[0], {}).items(), RECENT)
         same = [
             p for p in candidates.values() if p.person and (set(parts) <= set(p.person) or set(p.person) <= set(parts))
         ]
@@ -162,7 +164,7 @@ class Cast:
         """The body in which an official serves, if the words name one that is known: *ministry officials*."""
         for one in (*phrase.inner, phrase.of):
             if one is not None and one.head.kind == "body":
-                return next((p for p in reversed(self.parties[-RECENT:]) if one.span in p.mentions), None)
+                return self._at.get(one.span)
         if phrase.head.kind == "body":
             return None
         generic = loaded("heads.yaml")["body"]
@@ -176,7 +178,7 @@ class Cast:
         """What a phrase says of officials beside their body: *senior*, *provincial*."""
         body = {word for one in (*phrase.inner, phrase.of) if one is not None for word in one.words}
         generic: dict[str, str | None] = loaded("heads.yaml")["body"]
-        return frozenset(phrase.words) - _empty() - body - generic.keys()
+        return frozenset(phrase.words) - empty_words() - body - generic.keys()
 
     def _code(self, phrase: Phrase) -> str | None:
         if phrase.code:
@@ -209,29 +211,6 @@ class Cast:
         codes = {p.code for p in self._lemmas.get(phrase.head.lemma, ())[-9:] if p.code}
         return codes.pop() if len(codes) == 1 else None
 
-    def _level(self, phrase: Phrase) -> str | None:
-        if phrase.bodies and (body := self.settled(phrase.bodies)) is not None:
-            return body.level
-        if phrase.head.kind == "group":
-            return None
-        parts = [w.removesuffix("'s") for w in (*phrase.words, *(phrase.of.words if phrase.of else ()))]
-        after = re.match(
-            r"\s(?:in|of|from|at) (?:each|every|the|all)\s([\w ]{1,25}?)\s?(?:level|\b)",
-            self.text[phrase.span[1] : phrase.span[1] + 50],
-        )
-        return level(" ".join(parts)) or (level(after.group(1)) if after else None)
-
-    def _rank(self, phrase: Phrase) -> str | None:
-        higher = _or_higher().match(self.text[phrase.span[1] : phrase.span[1] + 90].lstrip())
-        if higher:
-            return " ".join((higher.group(1) or higher.group(2)).split())
-        if phrase.head.kind != "official":
-            return None
-        graded = [w for w in phrase.words if w in words("ranks.yaml", "seniority")]
-        if phrase.head.plural or phrase.head.lemma in ("official", "agent", "guard", "officer", "staff"):
-            return " ".join(graded) or None
-        return " ".join((*graded, phrase.head.lemma))
-
     def _new(self, phrase: Phrase, name: str, fullness: int) -> Party:
         kind = (
             "person"
@@ -252,13 +231,13 @@ class Cast:
             kind = "group"
         body = self.settled(phrase.bodies) if phrase.bodies else None
         party = Party(
-            name=_bare(name),
+            name=bare(name),
             kind=kind,
             head=phrase.head,
-            said=frozenset(phrase.words) - _empty(),
+            said=frozenset(phrase.words) - empty_words(),
             code=self._code(phrase),
-            level=self._level(phrase),
-            rank=phrase.rank or self._rank(phrase),
+            level=floor(self.text, phrase, body),
+            rank=phrase.rank or rank(self.text, phrase),
             named=fullness,
             proper=phrase.proper,
             body=body.id if body else None,
@@ -270,41 +249,8 @@ class Cast:
         if body is not None:
             self._bodies[body.id] = party
         elif phrase.bodies:
-            self._names[party.name.lower()].append(party)
+            self._names[party.name.lower()][id(party)] = party
         return party
-
-
-def _bare(name: str) -> str:
-    """A name without the article."""
-    return re.sub(r"^(?:[Tt]he|[Tt]h[eo]se|[Tt]h(?:is|at)|[Aa]n?|[Ee]very|[Ee]ach)\s+(?=\S)(?!who|that|with)", "", name)
-
-
-def _empty() -> frozenset[str]:
-    return words("common.yaml", "determiners") | {"of", "from", "in", "at", "for", "and", "to", "on", "with"}
-
-
-def _heads_of(body: str) -> frozenset[str]:
-    """The generic words in the names of a body of institutions.yaml: *ministry*, *department*."""
-    return _all_heads().get(body, frozenset())
-
-
-_HEADS: dict[str, frozenset[str]] = {}
-
-
-def _all_heads() -> dict[str, frozenset[str]]:
-    if not _HEADS:
-        generic = loaded("heads.yaml")["body"].keys()
-        for entries in proper_names().values():
-            for key, bodies in entries:
-                for body in bodies:
-                    _HEADS[body.id] = _HEADS.get(body.id, frozenset()) | {
-                        w.lower() for w in key if w.lower() in generic
-                    }
-    return _HEADS
-
-
-def _or_higher() -> re.Pattern[str]:
-    return re.compile(loaded("ranks.yaml")["or_higher"], re.IGNORECASE)
 
 
 def actors(cast: Cast) -> tuple[Actor, ...]:

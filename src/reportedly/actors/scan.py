@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from reportedly.actors.bounds import head_at, left, of_capital, right
 from reportedly.actors.knowledge import Head, apostrophe, heads, loaded, people, proper_names, words
 from reportedly.actors.phrases import Phrase, Word, longest, stem
 
-BEFORE = 7
-"""Most words that are looked at before a head, and most words of a name."""
-
 PERSON = Head("person", "", False, None)
 BODY = Head("body", "", False, None)
-_DEMONYM = ("ian", "ean", "ese", "ish", "an", "i")
 _RELATIVE = frozenset(
     {
         "who",
@@ -80,23 +77,9 @@ def _first_of_pairs() -> frozenset[str]:
     return frozenset(word.split(" ")[0] for word in heads() if " " in word)
 
 
-def _head_at(said: list[Word], at: int) -> tuple[Head, int] | None:
-    """The head that begins at a place, with the place of its last word; longer heads before shorter."""
-    table = heads()
-    for more in (2, 1):
-        if at + more >= len(said) or not all(said[at + i].joined for i in range(1, more + 1)):
-            continue
-        pair = " ".join(said[at + i].low for i in range(more + 1))
-        if one := table.get(pair.removesuffix("'s")):
-            return one, at + more
-    low = said[at].low
-    one = table.get(low)
-    return (one, at) if one else None
-
-
 def _headed(said: list[Word], at: int, taken: dict[int, Phrase], found: list[Phrase]) -> Phrase | None:
     """The phrase whose head begins at a place, or None if the word is something else there."""
-    match = _head_at(said, at)
+    match = head_at(said, at)
     if match is None:
         return None
     head, last = match
@@ -107,17 +90,17 @@ def _headed(said: list[Word], at: int, taken: dict[int, Phrase], found: list[Phr
     before = said[at - 1].low if at and said[at].joined else ""
     if before in loaded("heads.yaml")["not_before"].get(said[last].low, ()):
         return None
-    first, determiner, more, inner = _left(said, at, head, taken)
+    first, determiner, more, inner = left(said, at, head, taken)
     capital = said[last].text[:1].isupper()
-    proper = capital and (not said[first].opens or first < last or (head.kind == "body" and _of_capital(said, last)))
-    if proper and first == last and said[first].opens and not _of_capital(said, last):
+    proper = capital and (not said[first].opens or first < last or (head.kind == "body" and of_capital(said, last)))
+    if proper and first == last and said[first].opens and not of_capital(said, last):
         proper = False
     if head.kind != "body" and not head.plural:
         named = _named(said, first, last + 1, head)
         if named is not None:
             named.determiner = determiner
             return named
-    end = _right(said, last, head, proper)
+    end = right(said, last, head, proper)
     if not _is_somebody(said, at, last, end, head, determiner, proper, more):
         return None
     phrase = _phrase(said, first, end, head, determiner, proper)
@@ -138,11 +121,11 @@ def _is_followed_by_head(said: list[Word], last: int, head: Head) -> bool:
     """Whether the next word is the real head, with this one before it: *police officers*, *party committee*."""
     if last + 1 >= len(said) or not said[last + 1].joined or apostrophe(said[last].text).endswith(("'s", "s'")):
         return False
-    following = _head_at(said, last + 1)
+    following = head_at(said, last + 1)
     if following is None:
         low = said[last + 1].low
         known = low in words("heads.yaml", "modifiers") and last + 2 < len(said) and said[last + 2].joined
-        return known and not head.plural and _head_at(said, last + 2) is not None
+        return known and not head.plural and head_at(said, last + 2) is not None
     if head.plural and head.kind != "body":
         return False
     single = said[last + 1].low
@@ -157,102 +140,6 @@ def _is_followed_by_head(said: list[Word], last: int, head: Head) -> bool:
     )
 
 
-def _left(said: list[Word], at: int, head: Head, taken: dict[int, Phrase]) -> tuple[int, str, bool, list[Phrase]]:
-    """The first word of a phrase, its determiner, whether a word says more of it, and the names that stand in it."""
-    determiners, stops = words("common.yaml", "determiners"), words("common.yaml", "stops")
-    known = words("groups.yaml", "modifiers") if head.kind == "group" else words("heads.yaml", "modifiers")
-    first, more, inner = at, False, []
-    place = at - 1
-    while place >= 0 and at - place <= BEFORE and said[place + 1].joined:
-        word = said[place]
-        if place in taken:
-            body = taken[place]
-            if not (body.bodies or (body.proper and body.head.kind == "body")) or body.nested or body.last != place:
-                break
-            inner.append(body)
-            first, more = body.first, True
-            place = body.first - 1
-            continue
-        if word.low in determiners and not (word.low == "no" and first == at):
-            return place, word.low, more, inner
-        capital = word.text[:1].isupper()
-        if apostrophe(word.text).endswith(("'s", "s'")) and word.low not in known:
-            if capital:
-                break
-            first = place
-            if place and word.joined and said[place - 1].low in determiners:
-                return place - 1, "the", more, inner
-            return place, "the", more, inner
-        if word.low in known:
-            first, more = place, True
-        elif word.low in stops:
-            break
-        elif capital:
-            if word.opens and not said[first].text[:1].isupper() and not word.low.endswith(_DEMONYM):
-                break
-            first, more = place, True
-        elif place and word.joined and said[place - 1].low in determiners and not word.low.endswith("ly"):
-            return place - 1, said[place - 1].low, True, inner
-        else:
-            break
-        place -= 1
-    return first, "", more, inner
-
-
-def _right(said: list[Word], last: int, head: Head, proper: bool) -> int:
-    """The last word of a phrase: *Ministry of Public Order*, *department of health*."""
-    size = len(said)
-    if (
-        head.kind == "group"
-        or last + 2 >= size
-        or not said[last + 1].joined
-        or said[last + 1].low not in ("of", "for", "on", "to")
-    ):
-        return last
-    place = last + 2
-    if not said[place].joined:
-        return last
-    if said[place].low == "the" and place + 1 < size and said[place + 1].joined:
-        place += 1
-    if said[place].low in words("heads.yaml", "subjects") and head.kind == "body" and said[last + 1].low == "of":
-        while (
-            place + 2 < size and said[place + 1].low == "and" and said[place + 2].low in words("heads.yaml", "subjects")
-        ):
-            place += 2
-        if not said[place].text[:1].isupper():
-            return place
-    if not proper or not said[place].text[:1].isupper():
-        return last
-    end = place
-    while (
-        end + 1 < size
-        and end - last < BEFORE + 3
-        and said[end + 1].joined
-        and not apostrophe(said[end].text).endswith("'s")
-    ):
-        if said[end + 1].text[:1].isupper():
-            end += 1
-        elif (
-            said[end + 1].low in ("and", "of", "the", "for")
-            and end + 2 < size
-            and said[end + 2].joined
-            and said[end + 2].text[:1].isupper()
-        ):
-            if said[end + 1].low == "and" and said[end + 2].low in heads():
-                break
-            end += 2
-        else:
-            break
-    return end
-
-
-def _of_capital(said: list[Word], last: int) -> bool:
-    if last + 2 >= len(said) or said[last + 1].low not in ("of", "for") or not said[last + 2].joined:
-        return False
-    place = last + 3 if said[last + 2].low == "the" and last + 3 < len(said) else last + 2
-    return said[place].text[:1].isupper()
-
-
 def _is_somebody(
     said: list[Word], at: int, last: int, end: int, head: Head, determiner: str, proper: bool, more: bool
 ) -> bool:
@@ -263,7 +150,9 @@ def _is_somebody(
             return True
         if more:
             return not determiner or said[at - 1].low in words("heads.yaml", "modifiers") or said[at - 1].low in heads()
-        return determiner in ("the", "this", "that", "their", "its") and low in words("heads.yaml", "stands_with_the")
+        if determiner in ("all", "every", "each") and low in words("heads.yaml", "every"):
+            return True
+        return determiner in ("the", "this", "their", "its") and low in words("heads.yaml", "stands_with_the")
     follows = said[last + 1].low if last + 1 < len(said) and said[last + 1].joined else ""
     if low in words("groups.yaml", "adjectives") and follows and not _ends_before(follows):
         return False
@@ -335,6 +224,8 @@ def _open(said: list[Word], at: int) -> Phrase | None:
     if at + 1 >= len(said) or not said[at + 1].joined:
         return None
     following = said[at + 1].low
+    if following in ("to", "must", "should", "present") and said[at].low in ("everyone", "everybody", "anyone"):
+        return _phrase(said, at, at, Head("group", said[at].low, False, None), "", False)
     if not (following in _RELATIVE or following.endswith(("ing", "ed"))):
         return None
     if following in ("in", "with", "from", "without", "present") and said[at].low not in (
@@ -352,6 +243,6 @@ def _open(said: list[Word], at: int) -> Phrase | None:
         if said[end + 1].low in ("must", "should", "will", "would", "shall"):
             break
         end += 1
-    while end > at + 1 and said[end].low in ("and", "or", "to", "the", "a", "of", "in"):
+    while end > at and said[end].low in ("and", "or", "to", "the", "a", "of", "in", "who", "whose", "with", "from"):
         end -= 1
     return _phrase(said, at, end, Head("group", said[at].low, said[at].low == "those", None), "", False)

@@ -21,10 +21,14 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = rf"{_OPEN}\d+{_CLOSE}"
 _ACTOR = rf"{_MARK}(?:(?:, | and | or |, and | as well as |, or ){_MARK}){{0,6}}"
 _TAIL = (
-    rf"(?:,? (?:who|whose|that|which|in|of|at|from|with|on|under|aged|over|near|without|for|inside|along|found|caught)"
-    rf"\b[^.;:{_OPEN}]{{0,70}}?|, [^.;:,{_OPEN}]{{1,40}},)?"
+    rf"(?:,? (?:who|whose|that|which|in|of|at|from|with|on|under|aged|over|near|without|for|inside|along|found|caught|\w+ed)"
+    rf"\b(?:[^.;:{_OPEN}]|\.(?= \d)){{0,70}}?|,? (?:who|that) [^.;:{_OPEN}]{{0,40}}{_MARK}[^.;:{_OPEN}]{{0,40}}?|, [^.;:,{_OPEN}]{{1,40}},|,)?"
 )
 _NUMBER = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
+
+
+_UP_TO = re.compile(r"\s(?:(?!to|that|in|on|at|for)[a-z’'-]+\s)?")
+"""What may stand between a cue and whom it names: nothing, or a word that says which."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,6 @@ def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[Role, ...]:
     everyone = _cast(report)
     found: dict[tuple[RoleName, str], int] = {}
 
-    def give(role: RoleName, actor: str, at: int) -> None:
-        found.setdefault((role, actor), at)
-
     attribution = everyone.attributions.get(claim.attribution or "")
     if attribution is not None:
         _from_cue(everyone, claim, attribution, give_to=found)
@@ -68,9 +69,11 @@ def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[Role, ...]:
         sentence = span_at(sentences, start) or (start, end)
         begin = max(min(sentence[0], start), start - 400)
         end = min(end, start + LONGEST)
-        for role, match_start, mention in _matches(everyone, (begin, start, end), claim.force == "ordered"):
-            if role == "told" or match_start >= start:
-                give(role, mention.actor.id, mention.span[0])
+        for role, mention in _matches(everyone, (begin, start, end), claim.force == "ordered"):
+            found.setdefault((role, mention.actor.id), mention.span[0])
+    listeners = _pattern("not_told")
+    names = {a.id: a.name for a in report.actors} if any(role == "told" for role, _ in found) else {}
+    found = {key: at for key, at in found.items() if key[0] != "told" or not listeners.search(names[key[1]])}
     told = {actor for role, actor in found if role == "told"}
     orderers = {actor for role, actor in found if role == "orderer"}
     kept = {
@@ -93,32 +96,36 @@ def _from_cue(everyone: _Cast, claim: Claim, one: Attribution, give_to: dict[tup
         if _pattern("telling_cue").search(text[max(0, start - 8) : end]) is None:
             continue
         behind = everyone.within(end, end + 120)
-        if behind and behind[0].span[0] - end <= 1:
+        if behind and _UP_TO.fullmatch(text[end : behind[0].span[0]]):
             mention = behind[0]
+            if any(s < mention.span[1] and mention.span[0] < e for s, e in one.source_spans):
+                continue
+            inside = any(s <= mention.span[0] < e for s, e in one.content)
+            if inside and claim.force not in ("ordered", "asked"):
+                continue
             if re.match(r"\s(?:\w+\s){0,6}?to be\s", text[mention.span[1] : mention.span[1] + 60]) is None:
                 give_to.setdefault(("told", mention.actor.id), mention.span[0])
 
 
-def _matches(everyone: _Cast, window: tuple[int, int, int], ordered: bool) -> list[tuple[RoleName, int, _Mention]]:
-    """Roles that the patterns give in a window (sentence begin, content begin, content end), with where they match."""
+def _matches(everyone: _Cast, window: tuple[int, int, int], ordered: bool) -> list[tuple[RoleName, _Mention]]:
+    """Roles that the patterns give in a window (sentence begin, content begin, content end)."""
     begin, start, end = window
     mentions = everyone.within(begin, end)
     if not mentions:
         return []
     marked, places = _marked(everyone.report.text, begin, end, mentions)
     at_content = bisect_left(places, start) if start > begin else 0
-    out: list[tuple[RoleName, int, _Mention]] = []
+    out: list[tuple[RoleName, _Mention]] = []
     for role in ROLES:
         for expression in _patterns(role):
-            for match in expression.finditer(marked):
-                if match.end() > at_content:
-                    where = places[min(match.start(), len(places) - 1)]
-                    out.extend((role, where, mentions[int(n)]) for n in _NUMBER.findall(match.group(1)))
+            for match in expression.finditer(marked, 0 if role == "told" else at_content):
+                if match.end() + (2 if role == "told" else 0) > at_content:
+                    out.extend((role, mentions[int(n)]) for n in _NUMBER.findall(match.group(1)))
     if ordered:
         content = marked[at_content:].lstrip("“\"' ")
         for expression in _patterns("told_if_ordered"):
             if match_here := expression.match(content):
-                out.extend(("told", start, mentions[int(n)]) for n in _NUMBER.findall(match_here.group(1)))
+                out.extend(("told", mentions[int(n)]) for n in _NUMBER.findall(match_here.group(1)))
     return out
 
 
