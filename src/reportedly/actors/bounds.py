@@ -7,6 +7,7 @@ from reportedly.actors.phrases import Phrase, Word
 
 BEFORE = 7
 """Most words that are looked at before a head, and most words of a name."""
+_PLACES = frozenset({"in", "at", "near", "outside", "across", "around"})
 _DEMONYM = ("ian", "ean", "ese", "ish", "an", "i")
 
 
@@ -61,10 +62,18 @@ def left(said: list[Word], at: int, head: Head, taken: dict[int, Phrase]) -> tup
         elif word.low in stops:
             break
         elif capital:
-            if word.opens and not said[first].text[:1].isupper() and not word.low.endswith(_DEMONYM):
+            unlike = not said[first].text[:1].isupper() and not word.low.endswith(_DEMONYM)
+            place_name = place > 0 and said[place - 1].low in _PLACES and not word.text.isupper()
+            if unlike and (word.opens or place_name):
                 break
             first, more = place, True
-        elif place and word.joined and said[place - 1].low in determiners and not word.low.endswith("ly"):
+        elif (
+            at - place <= 2
+            and place
+            and word.joined
+            and said[place - 1].low in determiners
+            and not word.low.endswith("ly")
+        ):
             return place - 1, said[place - 1].low, True, inner
         else:
             break

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from reportedly.actors.joins import joined
-from reportedly.actors.knowledge import Head, countries, heads
+from reportedly.actors.knowledge import Head, apostrophe, countries, heads
 from reportedly.actors.phrases import Phrase, Word, longest, stem, words_of
 from reportedly.actors.resolve import Cast, actors
 from reportedly.actors.scan import BODY, PERSON, scan
@@ -53,7 +53,12 @@ def _inner_first(phrases: list[Phrase]) -> list[Phrase]:
 
 def _meet_all(cast: Cast, said: list[Word], phrases: list[Phrase], shorts: dict[int, tuple[str, Span]]) -> None:
     """Let the cast meet every phrase, then give back the short forms and surnames that stand alone."""
-    taken = {place for one in phrases for place in range(one.first, one.last + 1)}
+    taken = {
+        place
+        for one in phrases
+        for place in range(one.first, one.last + 1)
+        if one.proper or stem(said[place]) == apostrophe(said[place].text)  # but not Reil’s in "Reil’s driver"
+    }
     for one in phrases:
         party = cast.meet(one)
         if one.span[1] in shorts:

@@ -206,7 +206,11 @@ class Cast:
 
     def _by_colleagues(self, phrase: Phrase) -> str | None:
         """The code of officials of whom the report has spoken before: *state security agents*, then *one agent*."""
-        if phrase.head.kind != "official":
+        if (
+            phrase.head.kind != "official"
+            or phrase.head.lemma == "official"
+            or self._extra(phrase) != {phrase.words[-1]}
+        ):
             return None
         codes = {p.code for p in self._lemmas.get(phrase.head.lemma, ())[-9:] if p.code}
         return codes.pop() if len(codes) == 1 else None

@@ -159,11 +159,15 @@ def _is_somebody(
     if head.kind == "official":
         if not head.plural and not (determiner or more or follows in ("of", "for", "at")):
             return False
+        if not head.plural and not determiner and follows == "or":
+            return False  # a rank, not a person: "section chief or higher"
         if head.lemma not in words("heads.yaml", "only_with_more"):
             return True
         if more and said[at - 1].low in words("heads.yaml", "modifiers") | heads().keys():
             return True
         if follows == "of" and determiner:
+            return True
+        if head.lemma in ("staff", "personnel") and follows in ("ranked", "who", "at", "of"):
             return True
         if head.lemma in ("head", "staff", "personnel"):
             return follows == "of" and head.plural and last + 2 < len(said) and head.lemma == "head"

@@ -20,9 +20,12 @@ ROLES: tuple[RoleName, ...] = ("orderer", "implementer", "told", "affected", "ac
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = rf"{_OPEN}\d+{_CLOSE}"
 _ACTOR = rf"{_MARK}(?:(?:, | and | or |, and | as well as |, or ){_MARK}){{0,6}}"
+_PLAIN = rf"[^.;:{_OPEN}]"
 _TAIL = (
-    rf"(?:,? (?:who|whose|that|which|in|of|at|from|with|on|under|aged|over|near|without|for|inside|along|found|caught|\w+ed)"
-    rf"\b(?:[^.;:{_OPEN}]|\.(?= \d)){{0,70}}?|,? (?:who|that) [^.;:{_OPEN}]{{0,40}}{_MARK}[^.;:{_OPEN}]{{0,40}}?|, [^.;:,{_OPEN}]{{1,40}},|,)?"
+    r"(?:,? (?:who|whose|that|which|in|of|at|from|with|on|under|aged|over|near|without|for|inside|along|found|caught"
+    r"|\w+ed)\b"
+    rf"(?:{_PLAIN}|\.(?= \d)){{0,70}}?"
+    rf"|,? (?:who|that) {_PLAIN}{{0,40}}{_MARK}{_PLAIN}{{0,40}}?|, [^.;:,{_OPEN}]{{1,40}},|,)?"
 )
 _NUMBER = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 
