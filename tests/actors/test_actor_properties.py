@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.actors.reading import actors
 
 SOME = (
-    "the The a police officers Ministry of and State Security (MSS) MSS Colonel Reil Reil’s Kim Jong Un officials who those",
-    "anyone found were , . “ ” head party committee traders families from in North Korea ministry’s workers’ ranked or higher",
-    "Group told 109 guard İ ﬁ é",
+    "the The a police officers Ministry of and State Security (MSS) MSS Colonel Reil Reil’s Kim Jong Un officials who",
+    "those anyone found were , . “ ” head party committee traders families from in North Korea ministry’s workers’ or",
+    "ranked higher Group told 109 guard İ ﬁ é",
 )
 WORDS = st.sampled_from([*(word for line in SOME for word in line.split()), "\n", "\u2028"])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))

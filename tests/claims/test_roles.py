@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportedly.claims import roles
 from reportedly.claims.roles import ROLES
-from reportedly.record import Actor, Claim, Force, Report
+from reportedly.record import Actor, Claim, Force, Report, SourceKind
 from tests.claims.handmade import Link, cut, report
 
 _ACTOR = re.compile(r"\[([^\]]*)\]")
@@ -31,7 +31,7 @@ def read(
     actors = tuple(
         Actor(f"x{number}", name, "group", None, tuple(spans)) for number, (name, spans) in enumerate(found.items(), 1)
     )
-    one = report(text, *links)
+    one = report(text, *links, kinds=kinds)
     chain = ("s1", *(a.source for a in one.attributions if a.id == attribution and a.source is not None))
     start = text.index(content)
     span = (start, start + len(content or text))
@@ -93,6 +93,7 @@ def test_of_takes_the_last_source_for_the_orderer() -> None:
     one = read(
         "[The Bureau of Bells] had ordered [all stations] to keep silent.",
         Link("{s:The Bureau of Bells} {q:had ordered} {c:all stations to keep silent}", "The Bureau of Bells"),
+        kinds={"The Bureau of Bells": "institution"},
         content="all stations to keep silent",
         force="ordered",
         attribution="a1",
@@ -100,10 +101,23 @@ def test_of_takes_the_last_source_for_the_orderer() -> None:
     assert given_roles(one) == {"orderer": ["The Bureau of Bells"], "told": ["all stations"]}
 
 
+def test_of_does_not_take_who_says_that_others_were_told_for_the_orderer() -> None:
+    one = read(
+        "[The warden] said [the cooks] had been told to count.",
+        Link("{s:The warden} {q:said} {c:the cooks had been told to count}", "The warden"),
+        content="the cooks had been told to count",
+        force="ordered",
+        attribution="a1",
+        kinds={"The warden": "institution"},
+    )
+    assert given_roles(one) == {"told": ["the cooks"]}
+
+
 def test_of_does_not_take_those_to_be_punished_for_those_who_are_told() -> None:
     one = read(
         "[The party] has ordered [traders] to be arrested.",
         Link("{s:The party} {q:has ordered} {c:traders to be arrested}", "The party"),
+        kinds={"The party": "institution"},
         content="traders to be arrested",
         force="ordered",
         attribution="a1",
@@ -137,29 +151,10 @@ def test_of_finds_nothing_where_there_are_no_actors() -> None:
     assert given_roles(read("They were arrested.")) == {}
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "[police]",
-                "[traders]",
-                "told",
-                "arrested",
-                "were",
-                "to",
-                "be",
-                "who",
-                "and",
-                "by",
-                "against",
-                ",",
-                ".",
-                "the\n",
-            ]
-        ),
-        max_size=60,
-    )
-)
+WORDS = ["[police]", "[traders]", "told", "arrested", "were", "to be", "who", "and", "by", "against", ",", ".", "the\n"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
 def test_of_gives_known_roles_to_known_actors_once(words: list[str]) -> None:
     one = read(" ".join(words) + ".", force="ordered")
     found = roles.of(one, one.claims[0], cut(one.text)[0])

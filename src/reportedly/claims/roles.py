@@ -30,8 +30,11 @@ _TAIL = (
 _NUMBER = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 
 
-_UP_TO = re.compile(r"\s(?:(?!to|that|in|on|at|for)[a-z’'-]+\s)?")
+_UP_TO = re.compile(r"\s(?:(?!(?:to|that|in|on|at|for|why|if|how|who|what|when|where|whether)\b)[a-z’'-]+\s)?")
 """What may stand between a cue and whom it names: nothing, or a word that says which."""
+
+
+_TO_BE = re.compile(r"\s(?:\w+\s){0,6}?to be\s")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class _Cast:
     mentions: list[_Mention]
     starts: list[int]
     attributions: dict[str, Attribution]
+    names: dict[str, str]
+    commanding: frozenset[str]
 
     def within(self, start: int, end: int) -> list[_Mention]:
         """The outermost mentions between two places."""
@@ -75,8 +80,11 @@ def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[Role, ...]:
         for role, mention in _matches(everyone, (begin, start, end), claim.force == "ordered"):
             found.setdefault((role, mention.actor.id), mention.span[0])
     listeners = _pattern("not_told")
-    names = {a.id: a.name for a in report.actors} if any(role == "told" for role, _ in found) else {}
-    found = {key: at for key, at in found.items() if key[0] != "told" or not listeners.search(names[key[1]])}
+    found = {
+        (role, actor): at
+        for (role, actor), at in found.items()
+        if role != "told" or not listeners.search(everyone.names[actor])
+    }
     told = {actor for role, actor in found if role == "told"}
     orderers = {actor for role, actor in found if role == "orderer"}
     kept = {
@@ -90,24 +98,32 @@ def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[Role, ...]:
 
 def _from_cue(everyone: _Cast, claim: Claim, one: Attribution, give_to: dict[tuple[RoleName, str], int]) -> None:
     """Who orders is whoever an order is attributed to; who is told stands right behind the cue."""
-    text = everyone.report.text
-    if claim.force == "ordered" and one.source == claim.chain[-1]:
+    said = everyone.report.words(claim.content)
+    orders = claim.force == "ordered" and one.source == claim.chain[-1] and one.source in everyone.commanding
+    if orders and not _pattern("passive_telling").search(said):
         for start, end in one.source_spans:
             for mention in everyone.within(max(0, start - 4), end + 1)[:1]:
                 give_to.setdefault(("orderer", mention.actor.id), mention.span[0])
+    told = _addressee(everyone, one, claim.force in ("ordered", "asked"))
+    if told is not None:
+        give_to.setdefault(("told", told.actor.id), told.span[0])
+
+
+def _addressee(everyone: _Cast, one: Attribution, in_content: bool) -> _Mention | None:
+    """Whom the words right behind a cue name: *told the workers that …*; in an order they begin the content."""
+    text = everyone.report.text
     for start, end in one.cue:
         if _pattern("telling_cue").search(text[max(0, start - 8) : end]) is None:
             continue
-        behind = everyone.within(end, end + 120)
-        if behind and _UP_TO.fullmatch(text[end : behind[0].span[0]]):
-            mention = behind[0]
-            if any(s < mention.span[1] and mention.span[0] < e for s, e in one.source_spans):
+        behind = everyone.within(end, end + 120)[:1]
+        for mention in behind:
+            if not _UP_TO.fullmatch(text[end : mention.span[0]]):
                 continue
+            speaks = any(s < mention.span[1] and mention.span[0] < e for s, e in one.source_spans)
             inside = any(s <= mention.span[0] < e for s, e in one.content)
-            if inside and claim.force not in ("ordered", "asked"):
-                continue
-            if re.match(r"\s(?:\w+\s){0,6}?to be\s", text[mention.span[1] : mention.span[1] + 60]) is None:
-                give_to.setdefault(("told", mention.actor.id), mention.span[0])
+            if not speaks and (in_content or not inside) and not _TO_BE.match(text, mention.span[1]):
+                return mention
+    return None
 
 
 def _matches(everyone: _Cast, window: tuple[int, int, int], ordered: bool) -> list[tuple[RoleName, _Mention]]:
@@ -177,6 +193,13 @@ def _cast(report: Report) -> _Cast:
         (_Mention(span, actor) for actor in report.actors for span in actor.mentions),
         key=lambda m: (m.span[0], -m.span[1], m.actor.id),
     )
-    built = _Cast(report, mentions, [m.span[0] for m in mentions], {a.id: a for a in report.attributions})
+    built = _Cast(
+        report,
+        mentions,
+        [m.span[0] for m in mentions],
+        {a.id: a for a in report.attributions},
+        {a.id: a.name for a in report.actors},
+        frozenset(s.id for s in report.sources if s.kind in ("institution", "document", "person")),
+    )
     _last[:] = [built]
     return built
