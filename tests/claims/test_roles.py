@@ -18,7 +18,12 @@ _ACTOR = re.compile(r"\[([^\]]*)\]")
 
 
 def read(
-    marked: str, *links: Link, content: str = "", force: Force = "stated", attribution: str | None = None
+    marked: str,
+    *links: Link,
+    content: str = "",
+    force: Force = "stated",
+    attribution: str | None = None,
+    kinds: dict[str, SourceKind] | None = None,
 ) -> Report:
     """A report whose actors stand in square brackets, with one claim: the content, else the whole text."""
     text = _ACTOR.sub(r"\1", marked)

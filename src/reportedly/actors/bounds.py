@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reportedly.actors.knowledge import Head, apostrophe, heads, words
 from reportedly.actors.phrases import Phrase, Word
 
@@ -11,10 +13,16 @@ _PLACES = frozenset({"in", "at", "near", "outside", "across", "around"})
 _DEMONYM = ("ian", "ean", "ese", "ish", "an", "i")
 
 
+@lru_cache(maxsize=1)
+def first_of_pairs() -> frozenset[str]:
+    """The words with which a head of several words begins."""
+    return frozenset(word.split(" ")[0] for word in heads() if " " in word)
+
+
 def head_at(said: list[Word], at: int) -> tuple[Head, int] | None:
     """The head that begins at a place, with the place of its last word; longer heads before shorter."""
     table = heads()
-    for more in (2, 1):
+    for more in (2, 1) if said[at].low in first_of_pairs() else ():
         if at + more >= len(said) or not all(said[at + i].joined for i in range(1, more + 1)):
             continue
         pair = " ".join(said[at + i].low for i in range(more + 1))

@@ -5,17 +5,18 @@ Places in the list of words are inclusive at both ends; spans are code points of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reportedly.actors.knowledge import TOKEN, Head, Institution, apostrophe
 from reportedly.record import Span
 
 Found = TypeVar("Found")
+_OPENS = re.compile(r"[\n.!?:;“”\"(]")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text, with its lower-case form, and whether it follows the word before it directly."""
 
     start: int
@@ -54,9 +55,13 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
         s, e = match.span()
         word = match.group()
         gap = text[last:s]
-        joined = bool(found) and (gap == " " or (gap.isspace() and "\n" not in gap))
-        opens = not found or (not joined and any(mark in '\n.!?:;“”"(' for mark in gap))
-        found.append(Word(s, e, word, apostrophe(word.lower()), joined, opens))
+        if gap == " ":
+            joined, opens = bool(found), not found
+        else:
+            joined = bool(found) and gap.isspace() and "\n" not in gap
+            opens = not found or (not joined and _OPENS.search(gap) is not None)
+        low = word.lower()
+        found.append(Word(s, e, word, low.replace("’", "'") if "’" in low else low, joined, opens))
         last = e
     return found
 
@@ -81,5 +86,7 @@ def _same(word: Word, key: str) -> bool:
 
 def stem(word: Word) -> str:
     """A word without the sign of the possessive."""
+    if word.text.isalpha():
+        return word.text
     text = apostrophe(word.text)
     return text[:-2] if text.endswith("'s") else text[:-1] if text.endswith("'") else text

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from reportedly.actors.bounds import head_at, left, of_capital, right
+from reportedly.actors.bounds import first_of_pairs, head_at, left, of_capital, right
 from reportedly.actors.knowledge import Head, apostrophe, heads, loaded, people, proper_names, words
 from reportedly.actors.phrases import Phrase, Word, longest, stem
 
@@ -50,7 +48,7 @@ def scan(said: list[Word]) -> list[Phrase]:
         elif key in leaders and (leader := longest(leaders, said, at)):
             phrase = _phrase(said, at, at + leader[0] - 1, PERSON, "", True)
             phrase.person, phrase.code = tuple(leader[1][0].split()), leader[1][1]
-        elif low in table or (at + 1 < size and low in _first_of_pairs()):
+        elif low in table or (at + 1 < size and low in first_of_pairs()):
             phrase = _headed(said, at, taken, found)
         elif low in opened:
             phrase = _open(said, at)
@@ -70,11 +68,6 @@ def _phrase(said: list[Word], first: int, last: int, head: Head, determiner: str
     end = said[last].start + len(stem(said[last])) if apostrophe(said[last].text).endswith("'s") else said[last].end
     low = tuple(said[i].low for i in range(first, last + 1) if i > first or not determiner)
     return Phrase(first, last, (said[first].start, end), head, low, determiner, proper)
-
-
-@lru_cache(maxsize=1)
-def _first_of_pairs() -> frozenset[str]:
-    return frozenset(word.split(" ")[0] for word in heads() if " " in word)
 
 
 def _headed(said: list[Word], at: int, taken: dict[int, Phrase], found: list[Phrase]) -> Phrase | None:
