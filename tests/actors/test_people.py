@@ -115,3 +115,12 @@ def test_find_numbers_actors_in_the_order_of_the_text() -> None:
     found = actors("Police came. Traders ran. The police wept.")
     assert [actor.id for actor in found] == ["x1", "x2"]
     assert report("x").actors == ()
+
+
+def test_find_keeps_cousins_of_two_tellers_and_numbers_apart() -> None:
+    text = "My cousin wept. Later her cousin laughed. Two people ran. In Dolm people slept."
+    assert list(said(text)) == ["My cousin", "her cousin", "Two people", "people"]
+
+
+def test_find_joins_the_two_with_the_two_before() -> None:
+    assert said("Two officers came. The two officers wept.") == {"Two officers": ["Two officers", "The two officers"]}

@@ -10,6 +10,7 @@ from reportedly.actors.phrases import Phrase, Word
 BEFORE = 7
 """Most words that are looked at before a head, and most words of a name."""
 _PLACES = frozenset({"in", "at", "near", "outside", "across", "around"})
+_OUTER = frozenset({"the", "these", "those", "this", "his", "her", "their", "its"})
 _DEMONYM = ("ian", "ean", "ese", "ish", "an", "i")
 
 
@@ -50,6 +51,9 @@ def left(said: list[Word], at: int, head: Head, taken: dict[int, Phrase]) -> tup
             place = body.first - 1
             continue
         if (word.low in determiners or word.low.isdigit()) and not (word.low == "no" and first == at):
+            outer = said[place - 1].low if place and word.joined else ""
+            if outer in _OUTER and word.low not in _OUTER:
+                return place - 1, outer, more, inner  # "the two men"
             return place, word.low, more, inner
         capital = word.text[:1].isupper()
         if apostrophe(word.text).endswith(("'s", "s'")) and word.low not in known:

@@ -9,7 +9,7 @@ from reportedly.actors.knowledge import Institution, level, loaded, proper_names
 from reportedly.actors.phrases import Phrase
 
 _ARTICLE = re.compile(
-    r"^(?:[Tt]he|[Tt]h[eo]se|[Tt]h(?:is|at)|[Aa]n?|[Ee]very|[Ee]ach)\s+(?=\S)(?!(?:who|that|with|\w+ing|\w+ed|found|caught)\b)"
+    r"^(?:[Tt]he|[Tt]hese|[Tt]h(?:is|at)|[Aa]n?|[Ee]very|[Ee]ach|[Tt]hose(?!\s(?:who|that|with|in|from|\w+ing|\w+ed)\b))\s+(?=\S)"
 )
 _WHERE = re.compile(r"\s(?:in|of|from|at) (?:each|every|the|all)\s([\w ]{1,25}?)\s?(?:level|\b)")
 _ONE_OF_MANY = ("official", "agent", "guard", "officer", "staff")
@@ -24,6 +24,13 @@ def bare(name: str) -> str:
 def empty_words() -> frozenset[str]:
     """Words that say nothing of who is meant."""
     return words("common.yaml", "determiners") | {"of", "from", "in", "at", "for", "and", "to", "on", "with"}
+
+
+def content_words(phrase: Phrase) -> frozenset[str]:
+    """The words that tell a phrase from others: *my cousin* is not *her cousin*, *two people* are not *people*."""
+    told = phrase.determiner.isdigit() or phrase.determiner in words("common.yaml", "distinguishing")
+    own = frozenset(phrase.words) - empty_words()
+    return own | {phrase.determiner} if told and phrase.head.kind != "body" else own
 
 
 def generic_heads(body: str) -> frozenset[str]:

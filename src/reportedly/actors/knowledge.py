@@ -146,6 +146,8 @@ def _signs() -> list[tuple[str, re.Pattern[str]]]:
 def code(phrase: str, head: Head, proper: bool) -> str | None:
     """The institution code that a phrase (lower case, typewriter's apostrophes) calls for, or None."""
     known = loaded("heads.yaml")
+    if head.lemma in words("heads.yaml", "no_institution"):
+        return None
     for named, pattern in _signs():
         if pattern.search(phrase):
             if named == "local_government" and head.code not in (None, "leadership_office", "ministry"):

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
 
-from reportedly.actors.describe import bare, empty_words, floor, generic_heads, rank
+from reportedly.actors.describe import bare, content_words, empty_words, floor, generic_heads, rank
 from reportedly.actors.knowledge import Head, Institution, code, loaded, words
 from reportedly.actors.phrases import Phrase
 from reportedly.record import Actor, Span
@@ -58,12 +58,12 @@ class Cast:
         """The actor whom a phrase names."""
         name = " ".join(self.text[phrase.span[0] : phrase.span[1]].split())
         party = self._known(phrase, name)
-        fullness = len(name) + (1000 if phrase.person else 500 if phrase.proper else 0)
+        fullness = len(bare(name)) + (1000 if phrase.person else 500 if phrase.proper else 0)
         if party is None:
             party = self._new(phrase, name, fullness)
         elif fullness > party.named and phrase.determiner not in ("those", "these", "this"):
             party.name, party.named = bare(name), fullness
-            party.said |= frozenset(phrase.words) - empty_words()
+            party.said |= content_words(phrase)
             party.person = phrase.person if len(phrase.person) > len(party.person) else party.person
             party.rank = party.rank or phrase.rank or rank(self.text, phrase)
             party.code = party.code or self._code(phrase)
@@ -106,7 +106,7 @@ class Cast:
                 return known
         if phrase.determiner in words("common.yaml", "indefinite") and not phrase.proper:
             return None
-        own = frozenset(phrase.words) - empty_words()
+        own = content_words(phrase)
         candidates = self._lemmas.get(phrase.head.lemma, [])[-RECENT:] if phrase.head.lemma else []
         if phrase.bodies:
             candidates = list(self._names.get(bare(name).lower(), {}).values())
@@ -238,7 +238,7 @@ class Cast:
             name=bare(name),
             kind=kind,
             head=phrase.head,
-            said=frozenset(phrase.words) - empty_words(),
+            said=content_words(phrase),
             code=self._code(phrase),
             level=floor(self.text, phrase, body),
             rank=phrase.rank or rank(self.text, phrase),

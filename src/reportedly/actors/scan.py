@@ -142,7 +142,8 @@ def _is_somebody(
         if low not in words("heads.yaml", "needs_more") or proper or end > last:
             return True
         if more:
-            return not determiner or said[at - 1].low in words("heads.yaml", "modifiers") or said[at - 1].low in heads()
+            before = said[at - 1].low.removesuffix("'s").rstrip("'")
+            return not determiner or said[at - 1].low in words("heads.yaml", "modifiers") or before in heads()
         if determiner in ("all", "every", "each") and low in words("heads.yaml", "every"):
             return True
         return determiner in ("the", "this", "their", "its") and low in words("heads.yaml", "stands_with_the")
