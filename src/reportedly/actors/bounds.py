@@ -36,7 +36,7 @@ def head_at(said: list[Word], at: int) -> tuple[Head, int] | None:
 
 def left(said: list[Word], at: int, head: Head, taken: dict[int, Phrase]) -> tuple[int, str, bool, list[Phrase]]:
     """The first word of a phrase, its determiner, whether a word says more of it, and the names that stand in it."""
-    determiners, stops = words("common.yaml", "determiners"), words("common.yaml", "stops")
+    determiners, stops = words("words.yaml", "determiners"), words("words.yaml", "stops")
     known = words("groups.yaml", "modifiers") if head.kind == "group" else words("heads.yaml", "modifiers")
     first, more, inner = at, False, []
     place = at - 1
@@ -115,7 +115,7 @@ def right(said: list[Word], last: int, head: Head, proper: bool) -> int:
             place += 2
         if not said[place].text[:1].isupper():
             return place
-    if not proper or not said[place].text[:1].isupper() or said[place].low in words("common.yaml", "stops"):
+    if not proper or not said[place].text[:1].isupper() or said[place].low in words("words.yaml", "stops"):
         return last
     end = place
     while (

@@ -23,12 +23,12 @@ def bare(name: str) -> str:
 @lru_cache(maxsize=1)
 def empty_words() -> frozenset[str]:
     """Words that say nothing of who is meant."""
-    return words("common.yaml", "determiners") | {"of", "from", "in", "at", "for", "and", "to", "on", "with"}
+    return words("words.yaml", "determiners") | {"of", "from", "in", "at", "for", "and", "to", "on", "with"}
 
 
 def content_words(phrase: Phrase) -> frozenset[str]:
     """The words that tell a phrase from others: *my cousin* is not *her cousin*, *two people* are not *people*."""
-    told = phrase.determiner.isdigit() or phrase.determiner in words("common.yaml", "distinguishing")
+    told = phrase.determiner.isdigit() or phrase.determiner in words("words.yaml", "distinguishing")
     own = frozenset(phrase.words) - empty_words()
     return own | {phrase.determiner} if told and phrase.head.kind != "body" else own
 

@@ -45,15 +45,15 @@ def _widen(said: list[Word], one: Phrase) -> None:
     place = one.last + 1
     if place + 1 >= len(said) or said[place].low != "of" or not (said[place].joined and said[place + 1].joined):
         return
-    stops, known = words("common.yaml", "stops"), words("heads.yaml", "modifiers")
+    stops, known = words("words.yaml", "stops"), words("heads.yaml", "modifiers")
     place += 1
-    determined = said[place].low in words("common.yaml", "determiners")
+    determined = said[place].low in words("words.yaml", "determiners")
     at = place + 1 if determined else place
     unknown = 0
     end = one.last
     while at < len(said) and at - place < 5 and (at == place or said[at].joined):
         word = said[at]
-        if word.low in stops or word.low in words("common.yaml", "determiners"):
+        if word.low in stops or word.low in words("words.yaml", "determiners"):
             break
         if not word.text[:1].isupper() and word.low not in known:
             unknown += 1
@@ -84,7 +84,7 @@ def _appositions(text: str, said: list[Word], phrases: list[Phrase]) -> list[Phr
             ):
                 begin -= 1
             names = said[begin : end + 1]
-            stops = words("common.yaml", "stops") | words("common.yaml", "determiners")
+            stops = words("words.yaml", "stops") | words("words.yaml", "determiners")
             if (
                 len(names) > 1
                 and all(w.text[:1].isupper() and w.low not in stops for w in names)

@@ -128,6 +128,8 @@ def heads() -> dict[str, Head]:
 
 
 def _plural(lemma: str) -> str:
+    if lemma.endswith("man"):
+        return lemma[:-2] + "en"
     if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         return lemma[:-1] + "ies"
     return lemma + ("es" if lemma.endswith(("s", "ch", "sh", "x")) else "s")

@@ -104,7 +104,7 @@ class Cast:
             known = self._bodies.get(body.id)
             if known is not None:
                 return known
-        if phrase.determiner in words("common.yaml", "indefinite") and not phrase.proper:
+        if phrase.determiner in words("words.yaml", "indefinite") and not phrase.proper:
             return None
         own = content_words(phrase)
         candidates = self._lemmas.get(phrase.head.lemma, [])[-RECENT:] if phrase.head.lemma else []

@@ -177,7 +177,7 @@ def _is_somebody(
 
 def _ends_before(following: str) -> bool:
     """Whether a phrase can end before a word, as far as that word tells."""
-    if not following or following in words("common.yaml", "stops") or following in words("common.yaml", "aux"):
+    if not following or following in words("words.yaml", "stops") or following in words("words.yaml", "aux"):
         return True
     return following.endswith(("ed", "ing"))
 
@@ -199,7 +199,7 @@ def _is_name_word(word: Word, first: bool) -> bool:
         word.text[:1].isupper()
         and not word.text.isupper()
         and word.low not in heads()
-        and word.low not in words("common.yaml", "stops")
+        and word.low not in words("words.yaml", "stops")
         and word.low not in words("heads.yaml", "modifiers")
     )
 
@@ -209,7 +209,7 @@ def _named(said: list[Word], first: int, at: int, head: Head) -> Phrase | None:
     last = _name(said, at)
     if last is None:
         return None
-    title = [w for w in said[first:at] if w.low not in words("common.yaml", "determiners")]
+    title = [w for w in said[first:at] if w.low not in words("words.yaml", "determiners")]
     rank = " ".join(w.text for w in title if w.low not in words("ranks.yaml", "polite"))
     phrase = _phrase(said, first, last, head, "", True)
     phrase.person = tuple(stem(w) for w in said[at : last + 1])
@@ -234,7 +234,7 @@ def _open(said: list[Word], at: int) -> Phrase | None:
     ):
         return None
     end = at + 1
-    aux = words("common.yaml", "aux")
+    aux = words("words.yaml", "aux")
     while end + 1 < len(said) and end - at < 10 and said[end + 1].joined:
         if end - at > 2 and said[end + 1].low in aux and said[end].low not in ("who", "not", "to", "and"):
             break

@@ -21,10 +21,12 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = rf"{_OPEN}\d+{_CLOSE}"
 _ACTOR = rf"{_MARK}(?:(?:, | and | or |, and | as well as |, or ){_MARK}){{0,6}}"
 _PLAIN = rf"[^.;:{_OPEN}]"
+_LINK = (
+    "who|whose|that(?! (?:he|she|it|they|we|I) )|which|in|of|at|from|with|on|under|aged|over|near|without|for|inside|along"
+    r"|found|caught|\w+ed"
+)
 _TAIL = (
-    r"(?:,? (?:who|whose|that|which|in|of|at|from|with|on|under|aged|over|near|without|for|inside|along|found|caught"
-    r"|\w+ed)\b"
-    rf"(?:{_PLAIN}|\.(?= \d)){{0,70}}?"
+    rf"(?:,? (?:{_LINK})\b(?:{_PLAIN}|\.(?= \d)){{0,70}}?"
     rf"|,? (?:who|that) {_PLAIN}{{0,40}}{_MARK}{_PLAIN}{{0,40}}?|, [^.;:,{_OPEN}]{{1,40}},|,)?"
 )
 _NUMBER = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
