@@ -22,8 +22,8 @@ _MARK = rf"{_OPEN}\d+{_CLOSE}"
 _ACTOR = rf"{_MARK}(?:(?:, | and | or |, and | as well as |, or ){_MARK}){{0,6}}"
 _PLAIN = rf"[^.;:{_OPEN}]"
 _LINK = (
-    "who|whose|that(?! (?:he|she|it|they|we|I) )|which|in|of|at|from|with|on|under|aged|over|near|without|for|inside|along"
-    r"|found|caught|\w+ed"
+    "who|whose|that(?! (?:he|she|it|they|we|I) )|which|in|of|at|from|with|on|under|aged|over|near|without"
+    r"|for|inside|along|\w+ed|found|caught"
 )
 _TAIL = (
     rf"(?:,? (?:{_LINK})\b(?:{_PLAIN}|\.(?= \d)){{0,70}}?"
