@@ -1,0 +1,133 @@
+"""What a time expression is understood by: the day of the telling, what was mentioned before, the tense around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from reportedly.dates.knowledge import knowledge
+from reportedly.dates.moments import Moment, is_day, moment, words
+from reportedly.record import Span
+
+PAST, UNKNOWN, FUTURE = -1, 0, 1
+
+NEAR = 500
+"""Code points within which a year that was named still holds for a month or a day that names none."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|['’][a-z]+|[;]|, (?:but|while|and|which|who)")
+_REACH = 90
+
+
+@dataclass
+class Context:
+    """One report while its time expressions are resolved in the order of the text.
+
+    ``reference`` is the day of the telling as far as it is known, ``named`` how ``why`` speaks of it. ``anchor`` is the
+    value of the last time mentioned, ``anchor_words`` its words.
+    """
+
+    text: str
+    sentences: Sequence[Span]
+    reference: Moment
+    named: str
+    anchor: str | None = None
+    anchor_words: str = ""
+    year: int | None = None
+    year_at: int = -1
+
+    def tense(self, start: int, end: int) -> int:
+        """FUTURE or PAST as the verbs nearest to the expression have it, those before it first; or UNKNOWN."""
+        at = bisect_right(self.sentences, start, key=lambda span: span[0]) - 1
+        first, last = self.sentences[at] if at >= 0 else (0, len(self.text))
+        before = _WORD.findall(self.text[max(first, start - _REACH) : start].lower())
+        after = _WORD.findall(self.text[end : min(last, end + _REACH)].lower())
+        return _read(reversed(before), before=True) or _read(after, before=False)
+
+    def year_of(self, month: int, day: int | None, start: int, end: int) -> tuple[int | None, str]:
+        """The year of a month or day without one, and why."""
+        told = self.reference.year
+        if self.year is not None and (
+            told is None or (0 <= start - self.year_at <= NEAR and self.year < told)
+        ):
+            return self.year, f"the year named before it, {self.year}"
+        if told is None or self.reference.month is None:
+            return told, f"the year of {self.named}" if told else "no year is known"
+        here = (self.reference.month, self.reference.day or 1) if day else (self.reference.month, 0)
+        there = (month, day or 0)
+        tense = self.tense(start, end)
+        if tense == UNKNOWN:
+            months_ahead = (month - self.reference.month) % 12
+            tense = FUTURE if 0 < months_ahead < 4 else PAST
+        if tense == FUTURE:
+            year = told + (there < here)
+            return year, f"the next one, told from {self.named}"
+        year = told - (there > here)
+        return year, f"the last one, told from {self.named}"
+
+    def day_of_weekday(self, weekday: int, direction: int, strictly: bool) -> Moment:
+        """The nearest such weekday (1 Monday) before or after the day of the telling."""
+        day = self.reference.date
+        if day is None:
+            return Moment()
+        away = (weekday - day.isoweekday()) % 7 if direction > 0 else -((day.isoweekday() - weekday) % 7)
+        if away == 0 and strictly:
+            away = 7 * direction
+        try:
+            to = day + timedelta(days=away)
+        except OverflowError:
+            return Moment()
+        return Moment(to.year, to.month, to.day)
+
+    def anchor_moment(self) -> Moment:
+        """The last time mentioned, or the day of the telling."""
+        found = moment(self.anchor) if self.anchor else None
+        return self.reference if found is None else found
+
+    def anchor_named(self) -> str:
+        """How ``why`` speaks of the last time mentioned."""
+        return f"“{self.anchor_words}”, the time mentioned before" if self.anchor else self.named
+
+
+def _read(some: object, before: bool) -> int:
+    future, past = _tenses()
+    weak = UNKNOWN
+    for place, word in enumerate(some):  # type: ignore[arg-type,var-annotated]
+        word = word.replace("’", "'")
+        if word[0] in ";,":
+            break
+        if word in ("by", "until", "to", "since", "after"):
+            # Right before the expression these say where it lies; farther off they join other words.
+            if before and place == 0 and word in ("by", "until"):
+                return FUTURE
+            if word == "to" and before and 0 < place <= 4 and weak == UNKNOWN:
+                return FUTURE
+            continue
+        if word in future:
+            return FUTURE
+        if word in past:
+            return PAST
+        if word.endswith("ed") and len(word) > 4 and weak == UNKNOWN:
+            weak = PAST
+    return weak
+
+
+@lru_cache(maxsize=1)
+def _tenses() -> tuple[frozenset[str], frozenset[str]]:
+    loaded = knowledge("tense.yaml")
+    return frozenset(loaded["future"]), frozenset(loaded["past"])
+
+
+def reference_words(at: Moment, published: bool) -> str:
+    """How ``why`` speaks of the day of the telling."""
+    if at == Moment():
+        return "the day of the telling, which is not known"
+    return f"the day of publication, {words(at)}" if published else f"the day of the telling, {words(at)}"
+
+
+def valid(year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether there is such a day."""
+    return is_day(year, month, day)

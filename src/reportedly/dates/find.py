@@ -1,0 +1,99 @@
+"""The step: from report and analysis to the dates of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reportedly.dates.context import Context, reference_words
+from reportedly.dates.grammar import fitting
+from reportedly.dates.moments import Moment, interval, moment
+from reportedly.dates.values import Value
+from reportedly.dates.words import Token, lexicon, runs
+from reportedly.language import Analysis
+from reportedly.record import Date, Report, Span
+
+LONGEST = 60
+"""Words of a run that are looked at together; longer ones, which only tables have, are cut."""
+
+_Found = tuple[Span, Value]
+
+
+def find(report: Report, analysis: Analysis) -> tuple[Date, ...]:
+    """The time expressions of a report in the order of the text, each with what it means and why.
+
+    Values and modifiers are those of TIMEX3 (TimeML 1.2.1). Relative times are told from ``report.published``, or,
+    where that is not known, from the day on which the report says that it was told; what neither settles stays open.
+    """
+    sentences = [span for span in analysis.sentences if not _within(span, report.boilerplate)]
+    published = moment(report.published[:10]) if report.published else None
+    found = _resolved(report.text, sentences, published or Moment(), published is not None)
+    if published is None:
+        told = _told_on(report, found)
+        if told is not None:
+            found = _resolved(report.text, sentences, told, published=False)
+    dates = []
+    for (start, end), value in found:
+        if any(start < last and first < end for first, last in report.boilerplate):
+            continue
+        earliest, latest = interval(value.value, value.mod) if value.kind in ("date", "time") else (None, None)
+        dates.append(Date("", (start, end), value.value, value.mod, value.kind, earliest, latest, value.why))
+    return tuple(replace(date, id=f"d{number}") for number, date in enumerate(dates, 1))
+
+
+def _within(span: Span, others: tuple[Span, ...]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _resolved(text: str, sentences: list[Span], reference: Moment, published: bool) -> list[_Found]:
+    context = Context(text, sentences, reference, reference_words(reference, published))
+    found: list[_Found] = []
+    for run in runs(text, iter(sentences)):
+        for at in range(0, len(run), LONGEST):
+            found.extend(_in_run(run[at : at + LONGEST], context))
+    return found
+
+
+def _in_run(run: list[Token], context: Context) -> Iterator[_Found]:
+    kinds = lexicon().kinds
+    reached = 0
+    for start, candidates in fitting("".join([kinds[token.kind] for token in run])):
+        if start < reached:
+            continue
+        for end, rule in candidates:
+            tokens = run[start:end]
+            value = rule.resolve(tokens, context)
+            if value is None:
+                continue
+            reached = end
+            if value.value:
+                span = (tokens[0].start, tokens[-1].end)
+                _remember(tokens, value, context)
+                yield span, value
+            break
+
+
+def _remember(tokens: list[Token], value: Value, context: Context) -> None:
+    """What later expressions are understood by."""
+    if value.kind not in ("date", "time") or value.value.endswith("_REF"):
+        return
+    words = context.text[tokens[0].start : tokens[-1].end]
+    context.anchor, context.anchor_words = value.value, " ".join(words.split())
+    year = next((token.value for token in tokens if token.kind in ("year", "short_year")), None)
+    if year is not None:
+        context.year, context.year_at = int(year), tokens[-1].end
+
+
+def _told_on(report: Report, found: list[_Found]) -> Moment | None:
+    """The day of the telling: the first day in the words that attribute, outside of what is told."""
+    contents = sorted(span for one in report.attributions for span in one.content)
+    cues = [span for one in report.attributions for span in one.cue]
+    for (start, end), value in found:
+        at = moment(value.value)
+        if at is None or at.day is None or at.month is None:
+            continue
+        if any(first <= start and end <= last for first, last in contents):
+            continue
+        if any(0 <= start - last < 60 and "\n\n" not in report.text[last:start] for _, last in cues):
+            return at
+    return None

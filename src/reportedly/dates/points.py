@@ -1,0 +1,241 @@
+"""Points of the calendar: days, months, seasons, quarters, years, decades, centuries, holidays."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.dates import holidays
+from reportedly.dates.context import FUTURE, Context
+from reportedly.dates.moments import Moment, day_value, is_day, month_value, moment, year_value
+from reportedly.dates.values import Value, day, pick
+from reportedly.dates.words import Token
+
+_SLASH = re.compile(r"(\d+)[/.](\d+)[/.](\d+)")
+
+
+def calendar_day(tokens: list[Token], context: Context) -> Value | None:
+    """*June 6*, *6 June 2021*, *Saturday, April 25*, *2021-06-06*; of a range the first day."""
+    written = pick(tokens, "iso", "slash")
+    if written is not None:
+        return _figures(written)
+    month, number = pick(tokens, "month", "short_month"), pick(tokens, "small", "nth", "ordinal", "second")
+    if month is None or number is None or not is_day(None, month.value, number.value):
+        return None
+    year, why = _year(tokens, context, month.value, number.value)
+    if not is_day(year, month.value, number.value):
+        return None
+    return day(day_value(Moment(year, month.value, number.value)), why)
+
+
+def _figures(written: Token) -> Value | None:
+    if written.kind == "iso":
+        parts = [int(part) for part in re.split(r"[-/]", written.word)]
+    else:
+        match = _SLASH.fullmatch(written.word)
+        assert match is not None
+        first, second, year = (int(part) for part in match.groups())
+        if year < 100:
+            year += 1900 if year >= 40 else 2000
+        # Points part day, month and year; strokes the American month, day and year, unless that is no day.
+        month_first = "/" in written.word and first <= 12
+        parts = [year, first, second] if month_first else [year, second, first]
+    if not is_day(*parts):
+        return None
+    return day(day_value(Moment(*parts)), "written in figures")
+
+
+def _year(tokens: list[Token], context: Context, month: int, number: int | None) -> tuple[int | None, str]:
+    """The year that an expression names, or that it is understood to mean."""
+    named = pick(tokens, "year", "short_year")
+    if named is not None:
+        return int(named.value), "written in full"
+    which = pick(tokens, "last", "next", "this", "that", "previous", "following", "same")
+    unit = pick(tokens, "unit")
+    if which is not None and unit is not None and unit.value == "Y":
+        from_anchor = which.kind in ("that", "same", "previous", "following")
+        base = context.anchor_moment().year if from_anchor else context.reference.year
+        named_by = context.anchor_named() if from_anchor else context.named
+        return (None if base is None else base + which.value), f"“{which.word} year”, from {named_by}"
+    return context.year_of(month, number, tokens[0].start, tokens[-1].end)
+
+
+def month(tokens: list[Token], context: Context) -> Value | None:
+    """*May*, *May 2021*, *May last year*, *last May*, *the following May*."""
+    named = pick(tokens, "month", "short_month")
+    if named is None:
+        return None
+    number = named.value
+    which = pick(tokens, "last", "next", "this", "past", "previous", "following", "that")
+    year_named = pick(tokens, "year", "short_year", "unit")
+    if which is None or year_named is not None:
+        year, why = _year(tokens, context, number, None)
+        return day(month_value(Moment(year, number)), why)
+    base = context.anchor_moment() if which.kind in ("previous", "following", "that") else context.reference
+    if base.year is None or base.month is None:
+        return day(month_value(Moment(None, number)), "no year is known")
+    year = base.year
+    if which.value < 0:
+        year -= number >= base.month
+    elif which.value > 0:
+        year += number <= base.month
+    return day(month_value(Moment(year, number)), f"the {which.word} one, from {context.named}")
+
+
+def season(tokens: list[Token], context: Context) -> Value | None:
+    """*the spring*, *last summer*, *the winter of 1994*."""
+    named = pick(tokens, "season", "fall")
+    assert named is not None
+    if named.kind == "fall" and len(tokens) == 1:
+        return None
+    year_token, which = pick(tokens, "year", "short_year"), pick(tokens, "last", "next", "previous", "following", "past")
+    unit = pick(tokens, "unit")
+    if year_token is not None:
+        return day(f"{year_token.value}-{named.value}", "written in full")
+    if unit is not None:
+        year, why = _year(tokens, context, 1, None)
+        return day(f"{year_value(Moment(year))}-{named.value}", why)
+    told = context.reference
+    if context.year is not None and (told.year is None or 0 <= tokens[0].start - context.year_at <= 300):
+        return day(f"{context.year}-{named.value}", f"the year named before it, {context.year}")
+    if told.year is None or told.month is None:
+        return day(f"XXXX-{named.value}", "no year is known")
+    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[named.value]
+    # The winter that began in the year before is still this winter in January and February.
+    in_it = told.month in ((12, 1, 2) if named.value == "WI" else range(first, first + 3))
+    latest = told.year - 1 if told.month < first else told.year
+    if which is not None and which.kind in ("next", "following"):
+        return day(f"{latest + 1}-{named.value}", f"the next one, from {context.named}")
+    if which is not None and which.kind == "last":
+        year = latest - 1 if in_it else latest
+        return day(f"{year}-{named.value}", f"the last one, from {context.named}")
+    this = pick(tokens, "this")
+    if this is not None and pick(tokens, "past") is None:
+        return day(f"{told.year}-{named.value}", f"the one of the year of {context.named}")
+    ahead = context.tense(tokens[0].start, tokens[-1].end) == FUTURE and not in_it
+    return day(f"{latest + ahead}-{named.value}", f"the {'next' if ahead else 'last'} one, from {context.named}")
+
+
+def quarter(tokens: list[Token], context: Context) -> Value | None:
+    """*the third quarter*, *third-quarter*, *this year's first quarter*, *the 1988 second quarter*."""
+    which, unit = pick(tokens, "ordinal", "second", "nth"), pick(tokens, "unit")
+    quarters = [token for token in tokens if token.kind == "unit" and token.value == "Q"]
+    if which is None or unit is None or not quarters or not 1 <= which.value <= 4:
+        return None
+    year_token = pick(tokens, "year")
+    relative = pick(tokens, "this", "last", "next")
+    told = context.reference
+    if year_token is not None:
+        return day(f"{year_token.value}-Q{which.value}", "written in full")
+    if told.year is None:
+        return day(f"XXXX-Q{which.value}", "no year is known")
+    if relative is not None:
+        return day(f"{told.year + relative.value}-Q{which.value}", f"of {relative.word} year, from {context.named}")
+    current = ((told.month or 12) + 2) // 3
+    year = told.year
+    if which.value > current and context.tense(tokens[0].start, tokens[-1].end) != FUTURE:
+        year -= which.value - current > 1
+    elif which.value < current and context.tense(tokens[0].start, tokens[-1].end) == FUTURE:
+        year += current - which.value > 1
+    return day(f"{year}-Q{which.value}", f"the nearest one, from {context.named}")
+
+
+def half(tokens: list[Token], context: Context) -> Value | None:
+    """*the first half of 2012*, *the second half of the 1990s*, *the first half of the year*."""
+    which, year_token, tens = pick(tokens, "ordinal", "second", "nth"), pick(tokens, "year"), pick(tokens, "tens")
+    if which is None or which.value not in (1, 2):
+        return None
+    if tens is not None:
+        return day(str(tens.value), "written in full", "START" if which.value == 1 else "END")
+    year = year_token.value if year_token else context.reference.year
+    unit, relative = pick(tokens, "unit"), pick(tokens, "this", "last", "next")
+    if unit is not None and unit.value != "Y":
+        return None
+    if year is not None and relative is not None:
+        year += relative.value
+    return day(f"{year_value(Moment(year))}-H{which.value}", "written in full" if year_token else f"from {context.named}")
+
+
+def decade(tokens: list[Token], context: Context) -> Value | None:
+    """*the 1990s*, *the nineties*."""
+    named = pick(tokens, "tens", "decade")
+    assert named is not None
+    if named.kind == "decade" and pick(tokens, "the") is None:
+        return None
+    return day(str(named.value), "a decade by its number")
+
+
+def century(tokens: list[Token], context: Context) -> Value | None:
+    """*the 20th century*."""
+    unit, which = pick(tokens, "unit"), pick(tokens, "nth", "ordinal")
+    if unit is None or unit.value != "CE" or which is None or not 1 <= which.value <= 30:
+        return None
+    return day(f"{which.value - 1:02d}", "a century by its number")
+
+
+_NOT_A_YEAR = re.compile(
+    r"\s?(?:people|men|women|troops|soldiers|shares|jobs|miles|metres|meters|kilomet|tons|tonnes|dollars|euros|won\b|yuan|pounds"
+    r"|feet|percent|per cent|%|million|billion|times|homes|houses|families|workers|students|members|points|copies|votes"
+    r"|kg|km|households|prisoners|calories|square|or more|rubles|roubles|local|officers|employees|passengers|years|days)"
+)
+_BEFORE_A_YEAR = re.compile(
+    r"(?:\b(?:in|since|until|till|by|of|from|to|during|before|after|for|between|and|or|through|around|about|circa|the|late|early"
+    r"|mid|year|fiscal|into|on|at|a|his|her|its|their|pre|post|throughout|than|was|is)[ \n-]|[(–/,\"“‘-]|['’]s )$",
+    re.IGNORECASE,
+)
+
+
+def year(tokens: list[Token], context: Context) -> Value | None:
+    """*1998*, *fiscal 1998*, *the year 2000*, if it can be a year and is not a number of things."""
+    named = pick(tokens, "year")
+    assert named is not None
+    if named.word == "juche":
+        return day(f"{named.value:04d}", f"Juche {named.value - 1911}; Juche 1 is 1912")
+    text = context.text
+    if len(tokens) == 1:
+        before, behind = text[max(0, named.start - 12) : named.start], text[named.end : named.end + 14]
+        if _NOT_A_YEAR.match(behind) or behind[:1] == "-" and behind[1:2].isdigit() and before[-1:] == "-":
+            return None
+        if not 1300 <= named.value <= 2100:
+            return None
+        if before.strip(" ") and not _BEFORE_A_YEAR.search(before) and not re.match(r"[ ]?[,.;:)’'\"”]|\s*$", behind):
+            return None
+        if re.search(r"(?:No\.|number|page|room|Room|#|Flight|flight|Route|Resolution|resolution|Article) ?$", before):
+            return None
+    return day(f"{named.value:04d}", "written in full")
+
+
+def holiday(tokens: list[Token], context: Context) -> Value | None:
+    """*the Day of the Sun*, *Lunar New Year 2021*, *last Thanksgiving*."""
+    named = pick(tokens, "holiday")
+    assert named is not None
+    year_token = pick(tokens, "year")
+    if year_token is not None:
+        return day(_holiday(named.value, year_token.value), "the day of the holiday in that year")
+    told = context.reference
+    if context.year is not None and (told.year is None or 0 <= named.start - context.year_at <= 500):
+        return day(_holiday(named.value, context.year), f"the day of the holiday in {context.year}, named before it")
+    if told.year is None:
+        return day(_holiday(named.value, None), "the day of the holiday; no year is known")
+    candidates = [_holiday(named.value, year) for year in (told.year - 1, told.year, told.year + 1)]
+    if told.date is None:
+        return day(candidates[1], f"the day of the holiday in the year of {context.named}")
+    which = pick(tokens, "last", "next", "this")
+    ahead = which.value if which is not None and which.value else context.tense(named.start, named.end)
+    here = told.date.isoformat()
+    at = {value: moment(value) for value in candidates}
+    known = [value for value in candidates if (found := at[value]) is not None and found.date is not None]
+    if not known:
+        return day(candidates[1], f"the day of the holiday in the year of {context.named}")
+    if ahead > 0:
+        chosen = next((value for value in known if value >= here), known[-1])
+    elif ahead < 0:
+        chosen = next((value for value in reversed(known) if value <= here), known[0])
+    else:
+        nearest = min(abs((found.date - told.date).days) for v in known if (found := at[v]) and found.date)
+        chosen = next(v for v in known if (found := at[v]) and found.date and abs((found.date - told.date).days) == nearest)
+    return day(chosen, f"the holiday {'after' if chosen > here else 'before'} {context.named}")
+
+
+def _holiday(name: str, year: int | None) -> str:
+    found = holidays.day_of(name, year)
+    return day_value(found) if found.month is not None else f"{year_value(found)}-XX-XX"

@@ -1,0 +1,206 @@
+"""Durations, sets, and references to past, present and future that name no time."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.dates.context import Context
+from reportedly.dates.moments import shift
+from reportedly.dates.values import Value, day, pick
+from reportedly.dates.words import Token
+
+_LENGTHS = {"D": "D", "W": "W", "M": "M", "Y": "Y", "Q": "Q", "DE": "DE", "CE": "CE", "WE": "WE", "F": "W"}
+_CLOCK = {"TH": "H", "TM": "M", "TS": "S"}
+
+
+def nothing(tokens: list[Token], context: Context) -> Value | None:
+    """Ages, and other words that only look like times: they are marked with an empty value and left out."""
+    return Value("", None, "", "")
+
+
+def length(count: float | None, unit: str, half: bool = False) -> str | None:
+    """The TIMEX3 value of a duration: ``P3Y``, ``PT90M``, ``PXM`` where the number is not known."""
+    if unit in ("DE", "CE") and count is not None:
+        count, unit = count * (10 if unit == "DE" else 100), "Y"
+    if unit == "F":
+        count, unit = None if count is None else 2 * count, "W"
+    if count is None:
+        number = "X"
+    else:
+        number = str(int(count)) if float(count).is_integer() else f"{count:g}"
+    if unit in _CLOCK:
+        return f"PT{number}{_CLOCK[unit]}"
+    if unit in ("SU", "WI"):
+        return None
+    return f"P{number}{_LENGTHS[unit]}" if unit in _LENGTHS else None
+
+
+def _number(tokens: list[Token]) -> Token | None:
+    return pick(tokens, "number", "small", "integer", "decimal", "year")
+
+
+def _made(tokens: list[Token], count: float | None, unit: Token, why: str) -> Value | None:
+    value = length(count, str(unit.value))
+    if value is None:
+        return None
+    near = pick(tokens, "approx", "or_so")
+    return Value(value, near.value if near else None, "duration", why)
+
+
+def duration(tokens: list[Token], context: Context) -> Value | None:
+    """*three years*, *the past 20 months*, *a few minutes*, *at least 30 days*, *two or three weeks*."""
+    named = [token for token in tokens if token.kind in ("units", "unit")][0]
+    numbers = [token for token in tokens if token.kind in ("number", "small", "integer", "decimal", "year")]
+    if named.kind == "unit" and not (numbers and (numbers[0].value == 1 or named.word in ("hr", "hour"))):
+        # "three week" stands only for a slip of the pen, "two second" for another thing.
+        if pick(tokens, "hyphen") is None and not (numbers and named.value in ("Y", "W", "M", "D", "TH")):
+            return None
+    if tokens[0].kind == "year" and len(tokens) == 2 and tokens[0].value > 1900:
+        return None
+    which = pick(tokens, "last", "past", "next", "previous", "following", "latest", "this")
+    count = float(numbers[0].value) if numbers else None
+    if not numbers and pick(tokens, "quantity") is None:
+        return None
+    first = pick(tokens, "ordinal", "second")
+    if first is not None and first.value != 1:
+        return None
+    if numbers and re.match(r"[\s-]old\b|\s+of age", context.text[tokens[-1].end : tokens[-1].end + 8]):
+        return nothing(tokens, context)
+    return _made(tokens, count, named, f"how long{f', up to the telling' if which and which.value < 0 else ''}")
+
+
+def past_unit(tokens: list[Token], context: Context) -> Value | None:
+    """*the past year*, *the past decade*."""
+    named = pick(tokens, "unit")
+    assert named is not None
+    if named.value == "WE":
+        return None
+    return _made(tokens, 1, named, "how long, up to the telling")
+
+
+def half(tokens: list[Token], context: Context) -> Value | None:
+    """*half an hour*, *half a year*."""
+    named = pick(tokens, "unit")
+    assert named is not None
+    unit = str(named.value)
+    whole = {"TH": (30, "TM"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "TM": (30, "TS"), "D": (12, "TH")}.get(unit)
+    return _made(tokens, whole[0], named._replace(value=whole[1]), "how long") if whole else _made(tokens, 0.5, named, "how long")
+
+
+def and_half(tokens: list[Token], context: Context) -> Value | None:
+    """*two and a half years*, *a year and a half*."""
+    number, named = _number(tokens), pick(tokens, "units", "unit")
+    assert named is not None
+    count = (number.value if number else 1) + 0.5
+    return _made(tokens, count, named, "how long")
+
+
+def decades_long(tokens: list[Token], context: Context) -> Value | None:
+    """*decades-long*, *year-long*."""
+    return _made(tokens, None if tokens[0].kind == "units" else 1, tokens[0], "how long")
+
+
+_RATE = re.compile(r"(?:\b(?:once|twice|times|flights|barrels|percent|per cent|days|hours|times|cents|dollars|won|yuan)|[\d%])\s+$")
+
+
+def a_unit(tokens: list[Token], context: Context) -> Value | None:
+    """*a month*, *a full year*, *more than a week*; not *ten dollars a day*, which is a rate."""
+    named = pick(tokens, "unit")
+    assert named is not None
+    start, end = tokens[0].start, tokens[-1].end
+    before = context.text[max(0, start - 24) : start]
+    if re.search(r"\b(?:once|twice|times)\s+$", before):
+        return Value(length(1, str(named.value)) or "", None, "set", "how often")
+    if _RATE.search(before) or context.text[end : end + 1] == "-":
+        return None
+    if pick(tokens, "approx", "more", "full", "long") is None and not re.search(
+        r"\b(?:for|in|within|after|over|than|nearly|almost|about|at least|every|last|lasted|took|take|takes|of|spent|by|half|and|only|just|or)\s+$",
+        before,
+    ):
+        return None
+    return _made(tokens, 1, named, "how long")
+
+
+def units(tokens: list[Token], context: Context) -> Value | None:
+    """*for years*, *within days*."""
+    before = context.text[max(0, tokens[0].start - 16) : tokens[0].start]
+    if tokens[0].value in ("SU", "WI") or not re.search(
+        r"\b(?:for|in|within|after|over|of|than|took|take|or|lasted|many|into|and|spent|few)\s+(?:many |the )?$", before
+    ):
+        return None
+    return _made(tokens, None, tokens[0], "how long, without a number")
+
+
+def recent(tokens: list[Token], context: Context) -> Value | None:
+    """*recent months*."""
+    named = pick(tokens, "units")
+    assert named is not None
+    value = length(None, str(named.value))
+    return value and Value(value, None, "duration", "up to the telling, without a number")  # type: ignore[return-value]
+
+
+def recent_past(tokens: list[Token], context: Context) -> Value:
+    """*recent*."""
+    return Value("PAST_REF", None, "date", "shortly before the telling")
+
+
+def vague(tokens: list[Token], context: Context) -> Value | None:
+    """*coming weeks*, *past years*."""
+    which, named = pick(tokens, "next", "past", "last", "previous", "following"), pick(tokens, "units")
+    assert which is not None and named is not None
+    if str(named.value) in ("SU", "WI"):
+        return None
+    if pick(tokens, "the") is not None or which.value > 0:
+        value = length(None, str(named.value))
+        return Value(value, None, "duration", "without a number") if value else None
+    return Value("PAST_REF", None, "date", "before the telling, without a number")
+
+
+def reference(tokens: list[Token], context: Context) -> Value | None:
+    """*now*, *recently*, *soon*."""
+    word = tokens[0]
+    if word.kind == "now_word":
+        return Value("PRESENT_REF", None, "date", "the time of the telling")
+    return Value(str(word.value), None, "date", "names no certain time")
+
+
+def current(tokens: list[Token], context: Context) -> Value:
+    """*current*."""
+    return Value("PRESENT_REF", None, "date", "the time of the telling")
+
+
+def every(tokens: list[Token], context: Context) -> Value | None:
+    """*every Monday*, *each year*, *every two weeks*, *every other day*."""
+    weekday, month, season = pick(tokens, "weekday"), pick(tokens, "month", "short_month"), pick(tokens, "season", "fall")
+    why = "how often"
+    part = pick(tokens, "daypart")
+    if weekday is not None:
+        return Value(f"XXXX-WXX-{weekday.value}{part.value if part else ''}", None, "set", why)
+    if month is not None:
+        return Value(f"XXXX-{month.value:02d}", None, "set", why)
+    if season is not None:
+        return Value(f"XXXX-{season.value}", None, "set", why)
+    if part is not None:
+        return Value(f"XXXX-XX-XX{part.value}", None, "set", why)
+    named = pick(tokens, "unit", "units")
+    if named is None:
+        return None
+    number = pick(tokens, "alternate", "number", "small", "integer", "second", "ordinal", "nth")
+    value = length(1 if number is None else float(number.value), str(named.value))
+    return Value(value, None, "set", why) if value else None
+
+
+def weekdays(tokens: list[Token], context: Context) -> Value:
+    """*on Mondays*, *Tuesday nights*."""
+    named, part = pick(tokens, "weekdays", "weekday"), pick(tokens, "dayparts")
+    assert named is not None
+    return Value(f"XXXX-WXX-{named.value}{part.value if part else ''}", None, "set", "how often")
+
+
+def adverb(tokens: list[Token], context: Context) -> Value | None:
+    """*daily*, *annually*; not in a name (*The Daily Star*)."""
+    if context.text[tokens[0].start].isupper() and re.match(r" [A-Z]", context.text[tokens[0].end : tokens[0].end + 2]):
+        return None
+    return Value(str(tokens[0].value), None, "set", "how often")
+
+
