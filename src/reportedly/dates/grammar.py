@@ -28,6 +28,8 @@ AMOUNT = f"(?:{NUMBER}|quantity)"
 RANGE = f"(?:{AMOUNT} (?:(?:to|and|hyphen) {AMOUNT})?)"
 UNITS = "(?:units|unit)"
 ABOUT = "approx?"
+EARLIER = "(?:earlier|part_of_this)"
+LATER = "(?:earlier|later|part_of_this)"
 WHICH = "(?:last|next|this|that|previous|following|past|current|same|latest)"
 YEAR_OF = f"(?:comma? {YEAR}|of? (?:this|last|next|that|the (?:previous|following|same)) unit)"
 
@@ -108,24 +110,26 @@ OTHERS: tuple[tuple[str, str, Resolve], ...] = (
         f"the? (?:part|part_of_this)? (?:last|next|this|that|previous|following|same|that same) part? (?:daypart|point)",
         relative.daypart,
     ),
+    ("week of a day", f"the unit of (?:{DAY}|{RANGE_DAY})", relative.week_of),
     ("tonight", "part? part_of_this? tonight", relative.tonight),
-    ("the time before", "the (?:daypart|unit) (?:earlier|later)", relative.time_before),
+    ("the time before", f"the (?:daypart|unit) {LATER}", relative.time_before),
     ("ago", f"{ABOUT} (?:a|{RANGE}|half a) more{{0,2}} {UNITS} (?:or_so)? ago", relative.ago),
     ("a half ago", f"{ABOUT} (?:{RANGE}|a) (?:units|unit)? and a half units? ago", relative.ago),
     ("vague ago", "units ago", relative.ago),
-    ("before or after", f"{ABOUT} (?:a|{RANGE}) more{{0,2}} {UNITS} (?:earlier|later|hence)", relative.later),
+    ("before or after", f"{ABOUT} (?:a|{RANGE}) more{{0,2}} {UNITS} (?:{LATER}|hence)", relative.later),
     ("ahead", f"(?:in|hence) {ABOUT} (?:a|{RANGE}) more{{0,2}} units? unit? possessive? unit", spans.nothing),
     ("year ago", "(?:the|its)? (?:latest|same)? year_ago (?:unit|period)?", relative.year_ago),
-    ("quarter of a year", f"(?:the|its) (?:unit|period) a unit (?:ago|earlier)", relative.year_ago),
+    ("quarter of a year", f"(?:the|its) (?:unit|period) a unit (?:ago|{EARLIER})", relative.year_ago),
     ("recent", "(?:more)? recent units", spans.recent),
     ("recent past", "recent", spans.recent_past),
     ("coming", "(?:the|its)? (?:next|past|last|previous|following) units", spans.vague),
     (
         "duration up to now",
-        f"{ABOUT} (?:the|its)? (?:last|past|next|previous|following|latest|this past|that|this) {ABOUT} {RANGE} more{{0,2}} {UNITS}",
+        f"(?:the|its)? (?:last|past|next|previous|following|latest|this past|that|this) {ABOUT} {RANGE} more{{0,2}} {UNITS}",
         spans.duration,
     ),
-    ("duration of the first", f"the {NTH} {RANGE} units (?:of (?:{POINT}))?", spans.duration),
+    ("duration of the first", f"the {NTH} {RANGE} units", spans.duration),
+    ("the past", "the past", spans.the_past),
     ("past unit", "(?:the|its) past unit", spans.past_unit),
     ("half a unit", f"{ABOUT} (?:a half|half a|half) hyphen? unit", spans.half),
     ("and a half", f"{ABOUT} {RANGE} and a half {UNITS}|{ABOUT} (?:a|number) unit and a half", spans.and_half),

@@ -59,12 +59,26 @@ def _year(tokens: list[Token], context: Context, month: int, number: int | None)
     return context.year_of(month, number, tokens[0].start, tokens[-1].end)
 
 
+_NAMES = frozenset(("may", "march", "august", "april", "june"))
+"""Months whose names are other words or people's names too."""
+
+_BEFORE_A_MONTH = re.compile(
+    r"\b(?:in|since|until|till|by|during|from|to|through|between|before|after|of|for|and|or|last|next|this|early|late|mid"
+    r"|every|each|around|throughout|into|past|about|end|was|is)[\s-]+(?:the )?$",
+    re.IGNORECASE,
+)
+
+
 def month(tokens: list[Token], context: Context) -> Value | None:
     """*May*, *May 2021*, *May last year*, *last May*, *the following May*."""
     named = pick(tokens, "month", "short_month")
     if named is None:
         return None
     number = named.value
+    if len(tokens) == 1 and named.word in _NAMES and not _BEFORE_A_MONTH.search(
+        context.text[max(0, named.start - 12) : named.start]
+    ):
+        return None
     which = pick(tokens, "last", "next", "this", "past", "previous", "following", "that")
     year_named = pick(tokens, "year", "short_year", "unit")
     if which is None or year_named is not None:
@@ -108,8 +122,9 @@ def season(tokens: list[Token], context: Context) -> Value | None:
     if which is not None and which.kind == "last":
         year = latest - 1 if in_it else latest
         return day(f"{year}-{named.value}", f"the last one, from {context.named}")
-    this = pick(tokens, "this")
-    if this is not None and pick(tokens, "past") is None:
+    if which is not None and which.kind == "past":
+        return day(f"{latest}-{named.value}", f"the last one, from {context.named}")
+    if pick(tokens, "this") is not None:
         return day(f"{told.year}-{named.value}", f"the one of the year of {context.named}")
     ahead = context.tense(tokens[0].start, tokens[-1].end) == FUTURE and not in_it
     return day(f"{latest + ahead}-{named.value}", f"the {'next' if ahead else 'last'} one, from {context.named}")
@@ -197,8 +212,12 @@ def year(tokens: list[Token], context: Context) -> Value | None:
             return None
         if not 1300 <= named.value <= 2100:
             return None
-        if before.strip(" ") and not _BEFORE_A_YEAR.search(before) and not re.match(r"[ ]?[,.;:)’'\"”]|\s*$", behind):
-            return None
+        if before.strip() and not _BEFORE_A_YEAR.search(before):
+            # Without a word before it that goes with a year, it must not be a number of things, nor part of a name.
+            if re.match(r"\s[a-z]+s\b", behind) or re.search(r"[A-Z][\w.&]*[ ]$", before):
+                return None
+            if not 1500 <= named.value <= 2100:
+                return None
         if re.search(r"(?:No\.|number|page|room|Room|#|Flight|flight|Route|Resolution|resolution|Article) ?$", before):
             return None
     return day(f"{named.value:04d}", "written in full")

@@ -115,6 +115,7 @@ def unit(tokens: list[Token], context: Context) -> Value | None:
         if name == "D" and "-WXX-" in context.anchor:
             return day(context.anchor.partition("T")[0], f"the same day as {named_by}")
     if name == "Q" and which.kind == "latest":
+        # Results are reported after the quarter has ended.
         count = -1
     if name == "WE" and which.kind in ("last", "past", "this") and base.date is not None:
         return _weekend(base, which.kind == "this" and context.tense(named.start, named.end) == FUTURE, context)
@@ -133,6 +134,11 @@ def _the_unit(tokens: list[Token], name: str, context: Context) -> Value | None:
     anchored = name == "M" and context.anchor_moment().month is not None
     base = context.anchor_moment() if anchored else context.reference
     named_by = context.anchor_named() if anchored else context.named
+    behind = context.text[tokens[-1].end : tokens[-1].end + 10]
+    if re.match(r"\s+end(?:ed|ing)\b", behind):
+        return Value(f"P1{name}", None, "duration", "how long")
+    if name == "Q":
+        return day(shift(base, name, -1), f"the {UNIT_NAMES[name]} that ended before {named_by}")
     return day(shift(base, name, 0), f"the {UNIT_NAMES[name]} of {named_by}")
 
 
@@ -263,7 +269,7 @@ def daypart(tokens: list[Token], context: Context) -> Value | None:
 
 def time_before(tokens: list[Token], context: Context) -> Value | None:
     """*the night before*, *the week after*, *the year earlier*."""
-    named, way = pick(tokens, "daypart", "unit"), pick(tokens, "earlier", "later")
+    named, way = pick(tokens, "daypart", "unit"), pick(tokens, "earlier", "later", "part_of_this")
     assert named is not None and way is not None
     base, named_by = context.anchor_moment(), context.anchor_named()
     unit_name = "D" if named.kind == "daypart" else str(named.value)
@@ -273,11 +279,27 @@ def time_before(tokens: list[Token], context: Context) -> Value | None:
         r"\s+(?:the|a|an|his|her|its|their|he|she|they|it|we|[A-Z])", context.text[tokens[-1].end : tokens[-1].end + 8]
     ):
         return None
-    value = shift(base, unit_name, way.value)
-    if base.year is None and base.month is None and base.day and unit_name == "D" and base.day + way.value >= 1:
-        value = day_value(Moment(None, None, base.day + way.value))
+    sign = _sign(way)
+    value = shift(base, unit_name, sign)
+    if base.year is None and base.month is None and base.day and unit_name == "D" and base.day + sign >= 1:
+        value = day_value(Moment(None, None, base.day + sign))
     suffix = str(named.value) if named.kind == "daypart" else ""
-    return day(value + suffix, _told("day" if suffix else UNIT_NAMES.get(unit_name, unit_name), way.value, named_by))
+    return day(value + suffix, _told("day" if suffix else UNIT_NAMES.get(unit_name, unit_name), sign, named_by))
+
+
+def _sign(way: Token) -> int:
+    return -1 if way.value in (-1, "START") else 1
+
+
+def week_of(tokens: list[Token], context: Context) -> Value | None:
+    """*the week of March 6*."""
+    named = pick(tokens, "unit")
+    at = next(i for i, token in enumerate(tokens) if token.kind == "of")
+    if named is None or named.value != "W":
+        return None
+    inner = grammar.atomic(tokens[at + 1 :], context)
+    base = moment(inner.value) if inner else None
+    return None if inner is None or base is None else day(shift(base, "W", 0), f"the week of that day; {inner.why}")
 
 
 def _amount(tokens: list[Token]) -> float | None:
@@ -323,19 +345,19 @@ def ago(tokens: list[Token], context: Context) -> Value | None:
 
 def later(tokens: list[Token], context: Context) -> Value | None:
     """*two days later*, *a year earlier*, *three weeks from now*; *two days after …* stays open."""
-    named, way = pick(tokens, "units", "unit"), pick(tokens, "earlier", "later", "hence")
+    named, way = pick(tokens, "units", "unit"), pick(tokens, "earlier", "later", "hence", "part_of_this")
     assert named is not None and way is not None
     count = _amount(tokens)
     behind = context.text[tokens[-1].end : tokens[-1].end + 8]
     if way.word in ("before", "after") and re.match(r"\s+\w", behind):
         return None
     if count is None:
-        return Value("FUTURE_REF" if way.value == 1 else "PAST_REF", None, "date", f"{way.word}, without a number")
+        return Value("FUTURE_REF" if way.kind == "hence" else "PAST_REF", None, "date", f"{way.word}, without a number")
     if way.kind == "hence":
         base, named_by, sign = context.reference, context.named, 1
     else:
-        base, named_by, sign = context.anchor_moment(), context.anchor_named(), int(way.value)
-        if str(named.value) in ("Y", "Q") and way.value < 0 and context.reference.date is not None:
+        base, named_by, sign = context.anchor_moment(), context.anchor_named(), _sign(way)
+        if str(named.value) in ("Y", "Q") and sign < 0 and context.reference.date is not None:
             base, named_by = context.reference, context.named
     value = _shifted(base, str(named.value), sign * count)
     return None if value is None else day(value, _told(UNIT_NAMES[str(named.value)], sign * int(count), named_by))

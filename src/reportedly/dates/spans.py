@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from reportedly.dates.context import Context
+from reportedly.dates.context import FUTURE, Context
 from reportedly.dates.moments import shift
 from reportedly.dates.values import Value, day, pick
 from reportedly.dates.words import Token
 
-_LENGTHS = {"D": "D", "W": "W", "M": "M", "Y": "Y", "Q": "Q", "DE": "DE", "CE": "CE", "WE": "WE", "F": "W"}
+_LENGTHS = {"D": "D", "W": "W", "M": "M", "Y": "Y", "Q": "Q", "DE": "DE", "CE": "C", "WE": "WE", "F": "W"}
 _CLOCK = {"TH": "H", "TM": "M", "TS": "S"}
 
 
@@ -22,6 +22,11 @@ def length(count: float | None, unit: str, half: bool = False) -> str | None:
     """The TIMEX3 value of a duration: ``P3Y``, ``PT90M``, ``PXM`` where the number is not known."""
     if unit in ("DE", "CE") and count is not None:
         count, unit = count * (10 if unit == "DE" else 100), "Y"
+    if half and count is not None:
+        smaller = {"Y": ("Y", 6, "M"), "TH": ("H", 30, "M"), "TM": ("M", 30, "S"), "D": ("DT", 12, "H")}.get(unit)
+        if smaller is not None and count >= 1:
+            clock = "T" if unit in _CLOCK else ""
+            return f"P{clock}{int(count)}{smaller[0]}{smaller[1]}{smaller[2]}"
     if unit == "F":
         count, unit = None if count is None else 2 * count, "W"
     if count is None:
@@ -30,8 +35,6 @@ def length(count: float | None, unit: str, half: bool = False) -> str | None:
         number = str(int(count)) if float(count).is_integer() else f"{count:g}"
     if unit in _CLOCK:
         return f"PT{number}{_CLOCK[unit]}"
-    if unit in ("SU", "WI"):
-        return None
     return f"P{number}{_LENGTHS[unit]}" if unit in _LENGTHS else None
 
 
@@ -39,8 +42,8 @@ def _number(tokens: list[Token]) -> Token | None:
     return pick(tokens, "number", "small", "integer", "decimal", "year")
 
 
-def _made(tokens: list[Token], count: float | None, unit: Token, why: str) -> Value | None:
-    value = length(count, str(unit.value))
+def _made(tokens: list[Token], count: float | None, unit: Token, why: str, half: bool = False) -> Value | None:
+    value = length(count, str(unit.value), half)
     if value is None:
         return None
     near = pick(tokens, "approx", "or_so")
@@ -66,7 +69,29 @@ def duration(tokens: list[Token], context: Context) -> Value | None:
         return None
     if numbers and re.match(r"[\s-]old\b|\s+of age", context.text[tokens[-1].end : tokens[-1].end + 8]):
         return nothing(tokens, context)
-    return _made(tokens, count, named, f"how long{f', up to the telling' if which and which.value < 0 else ''}")
+    if len(numbers) == 1 and numbers[0].value == 1 and len(tokens) == 2 and not _FOR.search(_before(tokens, context)):
+        return None
+    if named.value == "Q" and pick(tokens, "hyphen") is not None:
+        return None
+    halved = bool(numbers) and re.search(r"½|1/2", numbers[0].word) is not None
+    why = "how long, up to the telling" if which is not None and which.value < 0 else "how long"
+    return _made(tokens, count, named, why, half=halved)
+
+
+_FOR = re.compile(
+    r"\b(?:for|in|within|after|over|of|than|took|take|takes|lasted|into|and|or|to|least|spent|only|just|by|every|up|from"
+    r"|under|almost|nearly|even|not)\s+(?:many |the )?$",
+    re.IGNORECASE,
+)
+
+
+def _before(tokens: list[Token], context: Context) -> str:
+    return context.text[max(0, tokens[0].start - 16) : tokens[0].start]
+
+
+def the_past(tokens: list[Token], context: Context) -> Value:
+    """*in the past*."""
+    return Value("PAST_REF", None, "date", "before the telling")
 
 
 def past_unit(tokens: list[Token], context: Context) -> Value | None:
@@ -92,15 +117,12 @@ def and_half(tokens: list[Token], context: Context) -> Value | None:
     number, named = _number(tokens), pick(tokens, "units", "unit")
     assert named is not None
     count = (number.value if number else 1) + 0.5
-    return _made(tokens, count, named, "how long")
+    return _made(tokens, count, named, "how long", half=True)
 
 
 def decades_long(tokens: list[Token], context: Context) -> Value | None:
     """*decades-long*, *year-long*."""
     return _made(tokens, None if tokens[0].kind == "units" else 1, tokens[0], "how long")
-
-
-_RATE = re.compile(r"(?:\b(?:once|twice|times|flights|barrels|percent|per cent|days|hours|times|cents|dollars|won|yuan)|[\d%])\s+$")
 
 
 def a_unit(tokens: list[Token], context: Context) -> Value | None:
@@ -109,24 +131,18 @@ def a_unit(tokens: list[Token], context: Context) -> Value | None:
     assert named is not None
     start, end = tokens[0].start, tokens[-1].end
     before = context.text[max(0, start - 24) : start]
-    if re.search(r"\b(?:once|twice|times)\s+$", before):
-        return Value(length(1, str(named.value)) or "", None, "set", "how often")
-    if _RATE.search(before) or context.text[end : end + 1] == "-":
+    if context.text[end : end + 1] == "-":
         return None
-    if pick(tokens, "approx", "more", "full", "long") is None and not re.search(
-        r"\b(?:for|in|within|after|over|than|nearly|almost|about|at least|every|last|lasted|took|take|takes|of|spent|by|half|and|only|just|or)\s+$",
-        before,
-    ):
-        return None
+    if pick(tokens, "approx", "more", "full", "long") is None and not _FOR.search(before):
+        # What is left is how often or how much in that time: "twice a month", "ten tonnes a year".
+        rate = length(1, str(named.value))
+        return Value(rate, None, "set", "how often") if rate and named.value in ("W", "M", "Y") else None
     return _made(tokens, 1, named, "how long")
 
 
 def units(tokens: list[Token], context: Context) -> Value | None:
     """*for years*, *within days*."""
-    before = context.text[max(0, tokens[0].start - 16) : tokens[0].start]
-    if tokens[0].value in ("SU", "WI") or not re.search(
-        r"\b(?:for|in|within|after|over|of|than|took|take|or|lasted|many|into|and|spent|few)\s+(?:many |the )?$", before
-    ):
+    if not _FOR.search(_before(tokens, context)):
         return None
     return _made(tokens, None, tokens[0], "how long, without a number")
 
@@ -148,8 +164,6 @@ def vague(tokens: list[Token], context: Context) -> Value | None:
     """*coming weeks*, *past years*."""
     which, named = pick(tokens, "next", "past", "last", "previous", "following"), pick(tokens, "units")
     assert which is not None and named is not None
-    if str(named.value) in ("SU", "WI"):
-        return None
     if pick(tokens, "the") is not None or which.value > 0:
         value = length(None, str(named.value))
         return Value(value, None, "duration", "without a number") if value else None
@@ -161,6 +175,8 @@ def reference(tokens: list[Token], context: Context) -> Value | None:
     word = tokens[0]
     if word.kind == "now_word":
         return Value("PRESENT_REF", None, "date", "the time of the telling")
+    if word.word == "soon" and context.tense(word.start, word.end) != FUTURE:
+        return None
     return Value(str(word.value), None, "date", "names no certain time")
 
 
