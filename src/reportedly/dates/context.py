@@ -21,7 +21,7 @@ NEAR = 500
 CLOSE = 3.5
 """Months within which the nearer of two possible years is taken whatever the tense (tuned on TimeBank and AQUAINT)."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|['’][a-z]+|[;]|, (?:but|while|and|which|who)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|['’](?:ll|ve|d)|[;,]")
 _REACH = 90
 
 
@@ -30,7 +30,9 @@ class Context:
     """One report while its time expressions are resolved in the order of the text.
 
     ``reference`` is the day of the telling as far as it is known, ``named`` how ``why`` speaks of it. ``anchor`` is the
-    value of the last time mentioned, ``anchor_words`` its words.
+    value of the last time mentioned, ``anchor_words`` its words. ``year`` is the last year that was named with a month
+    or a day. In a ``history``, most of whose dates lie years back, it holds until another is named; elsewhere only near
+    by. ``span`` is the expression that is being resolved.
     """
 
     text: str
@@ -41,21 +43,26 @@ class Context:
     anchor_words: str = ""
     year: int | None = None
     year_at: int = -1
+    history: bool = False
+    span: Span = (0, 0)
 
-    def tense(self, start: int, end: int) -> int:
+    def tense(self) -> int:
         """FUTURE or PAST as the verbs nearest to the expression have it, those before it first; or UNKNOWN."""
+        start, end = self.span
         at = bisect_right(self.sentences, start, key=lambda span: span[0]) - 1
         first, last = self.sentences[at] if at >= 0 else (0, len(self.text))
         before = _WORD.findall(self.text[max(first, start - _REACH) : start].lower())
         after = _WORD.findall(self.text[end : min(last, end + _REACH)].lower())
+        if before[-3:] in (["as", "soon", "as"], ["as", "early", "as"]):
+            return FUTURE
+        if before == ["until"] and (found := _read(after, before=False)):
+            return found
         return _read(reversed(before), before=True) or _read(after, before=False)
 
-    def year_of(self, month: int, day: int | None, start: int, end: int) -> tuple[int | None, str]:
+    def year_of(self, month: int, day: int | None) -> tuple[int | None, str]:
         """The year of a month or day without one, and why."""
         told = self.reference.year
-        if self.year is not None and (
-            told is None or (0 <= start - self.year_at <= NEAR and self.year < told - 2)
-        ):
+        if self.year is not None and self.year_holds(NEAR):
             return self.year, f"the year named before it, {self.year}"
         if told is None or self.reference.month is None:
             return told, f"the year of {self.named}" if told else "no year is known"
@@ -68,12 +75,19 @@ class Context:
         elif ahead < CLOSE:
             tense = FUTURE
         else:
-            tense = self.tense(start, end)
+            tense = self.tense()
         if tense == FUTURE:
             year = told + (there < here)
             return year, f"the next one, told from {self.named}"
         year = told - (there > here)
         return year, f"the last one, told from {self.named}"
+
+    def year_holds(self, near: int) -> bool:
+        """Whether the year named before is that of an expression without one."""
+        told = self.reference.year
+        if self.year is None or told is None or self.history:
+            return self.year is not None
+        return 0 <= self.span[0] - self.year_at <= near and self.year < told - 2
 
     def day_of_weekday(self, weekday: int, direction: int, strictly: bool) -> Moment:
         """The nearest such weekday (1 Monday) before or after the day of the telling."""
@@ -102,6 +116,9 @@ class Context:
 _BACK_THEN = {("had", "been"), ("was", "to"), ("were", "to"), ("was", "due"), ("were", "due"), ("was", "scheduled")}
 
 
+_NO_VERBS = frozenset("the a an on in at his her its their this that these those all one two three be him them it us me".split())
+
+
 def _read(some: Iterable[str], before: bool) -> int:
     future, past = _tenses()
     some = list(some)
@@ -110,14 +127,16 @@ def _read(some: Iterable[str], before: bool) -> int:
         return PAST
     for place, word in enumerate(some):
         word = word.replace("’", "'")
-        if word[0] in ";,":
+        if word == ";" or word == "," and weak != UNKNOWN:
             break
         if word in ("by", "until", "to", "since", "after"):
             # Right before the expression these say where it lies; farther off they join other words.
             if before and place == 0 and word in ("by", "until"):
                 return FUTURE
-            if word == "to" and before and 0 < place <= 4 and weak == UNKNOWN:
-                return FUTURE
+            # "to meet on Friday", "is expected to open on Friday"
+            if word == "to" and before and place > 0 and weak == UNKNOWN and some[place - 1] not in _NO_VERBS:
+                if place <= 3 or some[place + 1 : place + 2] in (["expected"], ["due"], ["ready"], ["about"]):
+                    return FUTURE
             continue
         if word in future:
             return FUTURE

@@ -47,11 +47,24 @@ def _within(span: Span, others: tuple[Span, ...]) -> bool:
 
 def _resolved(text: str, sentences: list[Span], reference: Moment, published: bool) -> list[_Found]:
     context = Context(text, sentences, reference, reference_words(reference, published))
-    found: list[_Found] = []
-    for run in runs(text, iter(sentences)):
-        for at in range(0, len(run), LONGEST):
-            found.extend(_in_run(run[at : at + LONGEST], context))
-    return found
+    everything = [
+        run[at : at + LONGEST] for run in runs(text, iter(sentences)) for at in range(0, len(run), LONGEST)
+    ]
+    context.history = _is_history(everything, reference)
+    return [found for run in everything for found in _in_run(run, context)]
+
+
+def _is_history(everything: list[list[Token]], reference: Moment) -> bool:
+    """Whether most months with a year lie more than two years before the telling."""
+    if reference.year is None:
+        return False
+    years = [
+        token.value
+        for run in everything
+        for before, token in zip(run, run[1:], strict=False)
+        if token.kind == "year" and before.kind in ("month", "small", "comma")
+    ]
+    return len(years) >= 5 and sum(year < reference.year - 2 for year in years) > 0.8 * len(years)
 
 
 def _in_run(run: list[Token], context: Context) -> Iterator[_Found]:
@@ -62,6 +75,7 @@ def _in_run(run: list[Token], context: Context) -> Iterator[_Found]:
             continue
         for end, rule in candidates:
             tokens = run[start:end]
+            context.span = (tokens[0].start, tokens[-1].end)
             value = rule.resolve(tokens, context)
             if value is None:
                 continue
@@ -80,7 +94,8 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
     words = context.text[tokens[0].start : tokens[-1].end]
     context.anchor, context.anchor_words = value.value, " ".join(words.split())
     year = next((token.value for token in tokens if token.kind in ("year", "short_year")), None)
-    if year is not None:
+    exact = any(token.kind in ("month", "short_month", "iso", "slash", "season") for token in tokens)
+    if year is not None and (exact or context.history or context.reference.year is None):
         context.year, context.year_at = int(year), tokens[-1].end
 
 

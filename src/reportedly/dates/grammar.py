@@ -31,7 +31,7 @@ ABOUT = "approx?"
 EARLIER = "(?:earlier|part_of_this)"
 LATER = "(?:earlier|later|part_of_this)"
 WHICH = "(?:last|next|this|that|previous|following|past|current|same|latest)"
-YEAR_OF = f"(?:comma? {YEAR}|of? (?:this|last|next|that|the (?:previous|following|same)) unit)"
+YEAR_OF = f"(?:(?:comma|of)? {YEAR}|of? (?:this|last|next|that|the (?:previous|following|same)) unit)"
 
 MONTH_DAY = f"{MONTH} the? (?:small|{NTH}) (?:{YEAR_OF})?"
 DAY_MONTH = f"the? (?:small|{NTH}) of? {MONTH} (?:{YEAR_OF})?"
@@ -76,6 +76,7 @@ class Rule(NamedTuple):
 
 
 ATOMIC: tuple[tuple[str, str, Resolve], ...] = (
+    ("before Christ", "(?:year|integer|small) bc|the? (?:nth|ordinal) hyphen? unit bc", points.before_christ),
     ("named day", NAMED_DAY, points.calendar_day),
     ("days of a month", f"{WEEKDAY}? comma? (?:{RANGE_DAY}|{DAY_RANGE})", points.calendar_day),
     ("day of a month", CALENDAR_DAY, points.calendar_day),

@@ -56,7 +56,7 @@ def _year(tokens: list[Token], context: Context, month: int, number: int | None)
         base = context.anchor_moment().year if from_anchor else context.reference.year
         named_by = context.anchor_named() if from_anchor else context.named
         return (None if base is None else base + which.value), f"“{which.word} year”, from {named_by}"
-    return context.year_of(month, number, tokens[0].start, tokens[-1].end)
+    return context.year_of(month, number)
 
 
 _NAMES = frozenset(("may", "march", "august", "april", "june"))
@@ -99,7 +99,7 @@ def season(tokens: list[Token], context: Context) -> Value | None:
     """*the spring*, *last summer*, *the winter of 1994*."""
     named = pick(tokens, "season", "fall")
     assert named is not None
-    if named.kind == "fall" and len(tokens) == 1:
+    if named.kind == "fall" and (len(tokens) == 1 or context.text[named.end : named.end + 3] == " of" and tokens[-1] is named):
         return None
     year_token, which = pick(tokens, "year", "short_year"), pick(tokens, "last", "next", "previous", "following", "past")
     unit = pick(tokens, "unit")
@@ -109,7 +109,7 @@ def season(tokens: list[Token], context: Context) -> Value | None:
         year, why = _year(tokens, context, 1, None)
         return day(f"{year_value(Moment(year))}-{named.value}", why)
     told = context.reference
-    if context.year is not None and (told.year is None or 0 <= tokens[0].start - context.year_at <= 300):
+    if context.year is not None and context.year_holds(300):
         return day(f"{context.year}-{named.value}", f"the year named before it, {context.year}")
     if told.year is None or told.month is None:
         return day(f"XXXX-{named.value}", "no year is known")
@@ -126,7 +126,7 @@ def season(tokens: list[Token], context: Context) -> Value | None:
         return day(f"{latest}-{named.value}", f"the last one, from {context.named}")
     if pick(tokens, "this") is not None:
         return day(f"{told.year}-{named.value}", f"the one of the year of {context.named}")
-    ahead = context.tense(tokens[0].start, tokens[-1].end) == FUTURE and not in_it
+    ahead = context.tense() == FUTURE and not in_it
     return day(f"{latest + ahead}-{named.value}", f"the {'next' if ahead else 'last'} one, from {context.named}")
 
 
@@ -147,9 +147,9 @@ def quarter(tokens: list[Token], context: Context) -> Value | None:
         return day(f"{told.year + relative.value}-Q{which.value}", f"of {relative.word} year, from {context.named}")
     current = ((told.month or 12) + 2) // 3
     year = told.year
-    if which.value > current and context.tense(tokens[0].start, tokens[-1].end) != FUTURE:
+    if which.value > current and context.tense() != FUTURE:
         year -= which.value - current > 1
-    elif which.value < current and context.tense(tokens[0].start, tokens[-1].end) == FUTURE:
+    elif which.value < current and context.tense() == FUTURE:
         year += current - which.value > 1
     return day(f"{year}-Q{which.value}", f"the nearest one, from {context.named}")
 
@@ -185,6 +185,14 @@ def century(tokens: list[Token], context: Context) -> Value | None:
     if unit is None or unit.value != "CE" or which is None or not 1 <= which.value <= 30:
         return None
     return day(f"{which.value - 1:02d}", "a century by its number")
+
+
+def before_christ(tokens: list[Token], context: Context) -> Value | None:
+    """*483 BC*, *the 4th century BC*."""
+    named = tokens[0] if tokens[0].kind != "the" else tokens[1]
+    if named.kind in ("nth", "ordinal"):
+        return day(f"BC{named.value - 1:02d}", "a century by its number")
+    return day(f"BC{named.value:04d}", "written in full") if 1 <= named.value <= 9999 else None
 
 
 _NOT_A_YEAR = re.compile(
@@ -231,7 +239,7 @@ def holiday(tokens: list[Token], context: Context) -> Value | None:
     if year_token is not None:
         return day(_holiday(named.value, year_token.value), "the day of the holiday in that year")
     told = context.reference
-    if context.year is not None and (told.year is None or 0 <= named.start - context.year_at <= 500):
+    if context.year is not None and context.year_holds(500):
         return day(_holiday(named.value, context.year), f"the day of the holiday in {context.year}, named before it")
     if told.year is None:
         return day(_holiday(named.value, None), "the day of the holiday; no year is known")
@@ -239,7 +247,7 @@ def holiday(tokens: list[Token], context: Context) -> Value | None:
     if told.date is None:
         return day(candidates[1], f"the day of the holiday in the year of {context.named}")
     which = pick(tokens, "last", "next", "this")
-    ahead = which.value if which is not None and which.value else context.tense(named.start, named.end)
+    ahead = which.value if which is not None and which.value else context.tense()
     here = told.date.isoformat()
     at = {value: moment(value) for value in candidates}
     known = [value for value in candidates if (found := at[value]) is not None and found.date is not None]

@@ -50,7 +50,7 @@ def weekday(tokens: list[Token], context: Context) -> Value:
         which = None
     direction, strictly = -1, False
     if which is None or which.kind in ("this", "that"):
-        tense = context.tense(tokens[0].start, tokens[-1].end)
+        tense = context.tense()
         direction = 1 if tense == FUTURE or which is not None and which.kind == "this" and tense >= 0 else -1
         why = "the next one" if direction > 0 else "the last one"
     else:
@@ -79,7 +79,7 @@ def nth_of_month(tokens: list[Token], context: Context) -> Value | None:
         base = context.reference
     at = Moment(base.year, base.month, named.value)
     if context.reference.date is not None and base == context.reference and named.value > (base.day or 31):
-        if context.tense(tokens[0].start, named.end) != FUTURE:
+        if context.tense() != FUTURE:
             earlier = moment(shift(base, "M", -1))
             at = Moment(earlier.year, earlier.month, named.value) if earlier else at
     why = context.named if base == context.reference else context.anchor_named()
@@ -118,7 +118,7 @@ def unit(tokens: list[Token], context: Context) -> Value | None:
         # Results are reported after the quarter has ended.
         count = -1
     if name == "WE" and which.kind in ("last", "past", "this") and base.date is not None:
-        return _weekend(base, which.kind == "this" and context.tense(named.start, named.end) == FUTURE, context)
+        return _weekend(base, which.kind == "this" and context.tense() == FUTURE, context)
     value = shift(base, name, count)
     return day(value, _told(UNIT_NAMES.get(name, name), count, named_by))
 
@@ -128,7 +128,7 @@ def _the_unit(tokens: list[Token], name: str, context: Context) -> Value | None:
     if name == "D" or pick(tokens, "the") is None:
         return None
     if name == "WE":
-        return _weekend(context.reference, context.tense(tokens[0].start, tokens[-1].end) == FUTURE, context)
+        return _weekend(context.reference, context.tense() == FUTURE, context)
     if name in ("DE", "CE", "F"):
         return None
     anchored = name == "M" and context.anchor_moment().month is not None
@@ -171,7 +171,7 @@ def about(tokens: list[Token], context: Context) -> Value | None:
     """*around June 6*, *1998 or so*."""
     near = pick(tokens, "approx", "or_so")
     assert near is not None
-    if near.word in ("some", "over", "under", "up to"):
+    if near.word in ("some", "over", "under", "up to") or pick(tokens, "weekday", "today", "unit") is not None:
         return None
     inner = grammar.atomic([token for token in tokens if token is not near], context)
     return inner and inner._replace(mod=near.value, why=f"“{near.word}”; {inner.why}")
@@ -206,6 +206,11 @@ def clock(tokens: list[Token], context: Context) -> Value | None:
         time, rest = f"T{hour.value:02d}:00", [token for token in rest if token is not hour]
     else:
         time = str(told.value)
+        if told.kind == "point" and (
+            context.text[told.start].isupper() and not context.text[told.start - 2 : told.start - 1] in (".", "")
+            or context.text[told.end : told.end + 3] == " of"
+        ):
+            return None
         if near is not None and near.word in ("some", "over"):
             return None
     inner = _some_day(rest, context)
@@ -236,6 +241,8 @@ def daypart(tokens: list[Token], context: Context) -> Value | None:
     """*Friday evening*, *the night of the 19th*, *this morning*, *the next morning*, *that night*, *mid-afternoon*."""
     part_of = pick(tokens, "daypart", "dayparts", "point")
     assert part_of is not None
+    if part_of.kind == "point" and context.text[part_of.start].isupper():
+        return None
     mod = pick(tokens, "part", "part_of_this")
     skipped = (part_of, mod)
     rest = [t for t in tokens if t not in skipped and t.kind not in ("hyphen", "of", "in", "comma") or t.kind == "comma"]

@@ -164,7 +164,9 @@ def vague(tokens: list[Token], context: Context) -> Value | None:
     """*coming weeks*, *past years*."""
     which, named = pick(tokens, "next", "past", "last", "previous", "following"), pick(tokens, "units")
     assert which is not None and named is not None
-    if pick(tokens, "the") is not None or which.value > 0:
+    if pick(tokens, "the") is None and which.value > 0:
+        return Value("FUTURE_REF", None, "date", "after the telling, without a number")
+    if pick(tokens, "the") is not None:
         value = length(None, str(named.value))
         return Value(value, None, "duration", "without a number") if value else None
     return Value("PAST_REF", None, "date", "before the telling, without a number")
@@ -175,7 +177,7 @@ def reference(tokens: list[Token], context: Context) -> Value | None:
     word = tokens[0]
     if word.kind == "now_word":
         return Value("PRESENT_REF", None, "date", "the time of the telling")
-    if word.word == "soon" and context.tense(word.start, word.end) != FUTURE:
+    if word.word == "soon" and context.tense() != FUTURE:
         return None
     return Value(str(word.value), None, "date", "names no certain time")
 
