@@ -43,6 +43,8 @@ class Context:
     anchor_words: str = ""
     year: int | None = None
     year_at: int = -1
+    quarter: str | None = None
+    quarter_at: int = -1
     history: bool = False
     span: Span = (0, 0)
 
@@ -88,6 +90,13 @@ class Context:
         if self.year is None or told is None or self.history:
             return self.year is not None
         return 0 <= self.span[0] - self.year_at <= near and self.year < told - 2
+
+    def quarter_before(self) -> tuple[str, str] | None:
+        """The quarter a year before one that was just mentioned, and why: results are compared with it."""
+        if self.quarter is None or self.span[0] - self.quarter_at > 2 * NEAR:
+            return None
+        year, part = self.quarter.split("-")
+        return f"{int(year) - 1:04d}-{part}", f"a year before the quarter mentioned before, {self.quarter}"
 
     def day_of_weekday(self, weekday: int, direction: int, strictly: bool) -> Moment:
         """The nearest such weekday (1 Monday) before or after the day of the telling."""

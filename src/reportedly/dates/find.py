@@ -93,6 +93,8 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
         return
     words = context.text[tokens[0].start : tokens[-1].end]
     context.anchor, context.anchor_words = value.value, " ".join(words.split())
+    if any(token.kind in ("ordinal", "second") for token in tokens) and "-Q" in value.value and value.value[:4].isdigit() and value.value[-1].isdigit():
+        context.quarter, context.quarter_at = value.value, tokens[-1].end
     year = next((token.value for token in tokens if token.kind in ("year", "short_year")), None)
     exact = any(token.kind in ("month", "short_month", "iso", "slash", "season") for token in tokens)
     if year is not None and (exact or context.history or context.reference.year is None):

@@ -114,6 +114,8 @@ def unit(tokens: list[Token], context: Context) -> Value | None:
             return day(context.anchor, f"the same week as {named_by}")
         if name == "D" and "-WXX-" in context.anchor:
             return day(context.anchor.partition("T")[0], f"the same day as {named_by}")
+    if name == "Q" and which.kind in ("latest", "that", "same") and context.quarter is not None:
+        return day(context.quarter, "the quarter mentioned before")
     if name == "Q" and which.kind == "latest":
         # Results are reported after the quarter has ended.
         count = -1
@@ -137,6 +139,8 @@ def _the_unit(tokens: list[Token], name: str, context: Context) -> Value | None:
     behind = context.text[tokens[-1].end : tokens[-1].end + 10]
     if re.match(r"\s+end(?:ed|ing)\b", behind):
         return Value(f"P1{name}", None, "duration", "how long")
+    if name == "Q" and context.quarter is not None and context.span[0] - context.quarter_at < 1000:
+        return day(context.quarter, "the quarter mentioned before")
     if name == "Q":
         return day(shift(base, name, -1), f"the {UNIT_NAMES[name]} that ended before {named_by}")
     return day(shift(base, name, 0), f"the {UNIT_NAMES[name]} of {named_by}")
@@ -345,6 +349,8 @@ def ago(tokens: list[Token], context: Context) -> Value | None:
     value = _shifted(context.reference, str(named.value), -count)
     if value is None:
         return Value("PAST_REF", None, "date", "shortly before the telling") if str(named.value)[0] == "T" else None
+    if named.value == "Y" and count == 1 and (before := context.quarter_before()):
+        return day(*before)
     near = pick(tokens, "approx", "or_so")
     mod = {"LESS_THAN": "LESS_THAN", "MORE_THAN": "MORE_THAN", "APPROX": "APPROX"}.get(near.value) if near else None
     return day(value, _told(UNIT_NAMES[str(named.value)], -int(count), context.named), mod)
@@ -366,12 +372,17 @@ def later(tokens: list[Token], context: Context) -> Value | None:
         base, named_by, sign = context.anchor_moment(), context.anchor_named(), _sign(way)
         if str(named.value) in ("Y", "Q") and sign < 0 and context.reference.date is not None:
             base, named_by = context.reference, context.named
+    if named.value == "Y" and count == 1 and sign < 0 and (before := context.quarter_before()):
+        return day(*before)
     value = _shifted(base, str(named.value), sign * count)
     return None if value is None else day(value, _told(UNIT_NAMES[str(named.value)], sign * int(count), named_by))
 
 
 def year_ago(tokens: list[Token], context: Context) -> Value:
     """*the year-ago quarter*, *the quarter a year ago*."""
+    before = context.quarter_before()
+    if before is not None:
+        return day(*before)
     unit_token = pick(tokens, "unit")
     if unit_token is not None and unit_token.value == "Q":
         base = context.reference
