@@ -1,0 +1,163 @@
+"""When what is claimed happened, and when it was told.
+
+A date in the words of a claim is the event's, unless somebody who is quoted in them told something on that day. A date
+beside the cue is that of the telling. The patterns are those of when.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportedly.claims.patterns import pattern
+from reportedly.record import Attribution, Claim, Date, Report, Span, Spans, span_at
+
+FILE = "when.yaml"
+_RECENT = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """The dates of a report that can say when, by place, and its attributions by id."""
+
+    dates: list[Date]
+    starts: list[int]
+    attributions: dict[str, Attribution]
+    contents: list[Span]
+
+    def within(self, start: int, end: int) -> list[Date]:
+        """The dates between two places."""
+        return [
+            one
+            for one in self.dates[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+            if one.span[1] <= end
+        ]
+
+
+@lru_cache(maxsize=4)
+def _dates(report: Report) -> _Dates:
+    dates = [one for one in report.dates if one.value not in _RECENT and not _is_rate(one)]
+    contents = sorted(span for one in report.attributions for span in one.content)
+    return _Dates(dates, [one.span[0] for one in dates], {one.id: one for one in report.attributions}, contents)
+
+
+def _is_rate(one: Date) -> bool:
+    """*daily*, *a month*: how often; *every Monday* says when all the same."""
+    return one.kind == "set" and one.value.startswith("P")
+
+
+def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[tuple[str, ...], str | None]:
+    """The ids of the dates of what is claimed, in the order of the text, and the id of the date of the telling."""
+    if not report.dates or not claim.content:
+        return (), None
+    known = _dates(report)
+    attribution = known.attributions.get(claim.attribution or "")
+    said = _said_on(report, attribution, known, sentences)
+    tellings = _tellings(report, claim, known, sentences)
+    found = [
+        one
+        for start, end in claim.content
+        for one in known.within(start, end)
+        if one is not said and one.id not in tellings
+    ]
+    if not any(one.kind != "duration" for one in found):
+        found += _beside(report, claim, attribution, known, sentences, said)
+    exact = [one for one in found if one.kind != "duration"]
+    chosen = sorted(exact or found, key=lambda one: one.span)
+    return tuple(dict.fromkeys(one.id for one in chosen)), said.id if said else None
+
+
+def _said_on(report: Report, one: Attribution | None, known: _Dates, sentences: list[Span]) -> Date | None:
+    """The day on which the outermost teller of an attribution, who speaks to the outlet or in public, said it."""
+    for _ in range(len(known.attributions)):
+        if one is None or one.within is None:
+            break
+        one = known.attributions.get(one.within)
+    return None if one is None else _told(report, one, known, sentences)
+
+
+def _told(report: Report, one: Attribution, known: _Dates, sentences: list[Span]) -> Date | None:
+    """The date beside the cue of an attribution, or in the words for its source; None if it has none of its own."""
+    for start, end in one.source_spans:
+        for date in known.within(start, end):
+            if date.kind != "duration" and pattern(FILE, "dated").search(report.text[start : date.span[0]]):
+                return date
+    if not one.cue or pattern(FILE, "no_telling").search(report.words(one.cue)):
+        return None
+    cue = (min(one.cue)[0], max(end for _, end in one.cue))
+    sentence = span_at(sentences, cue[0]) or cue
+    outside = [
+        date
+        for date in known.within(*sentence)
+        if date.kind in ("date", "time") and not _overlaps(date.span, one.content) and not _elsewhere(date, one, known)
+    ]
+    behind = next((date for date in outside if date.span[0] >= cue[1]), None)
+    if behind is not None and _joined(report.outside((cue[1], behind.span[0]), one.content), "after_cue"):
+        return behind
+    ahead = next((date for date in reversed(outside) if date.span[1] <= cue[0]), None)
+    if ahead is not None and _joined(report.outside((ahead.span[1], cue[0]), one.content), "before_cue"):
+        return ahead
+    return None
+
+
+def _joined(words: str, which: str) -> bool:
+    return len(words) < 120 and not pattern(FILE, "other").search(words) and bool(pattern(FILE, which).search(words))
+
+
+def _elsewhere(date: Date, one: Attribution, known: _Dates) -> bool:
+    """Whether a date lies in what somebody else said, or the whole of it is said by the one who tells."""
+    content = span_at(known.contents, date.span[0])
+    return content is not None and not any(content[0] <= start and end <= content[1] for start, end in one.cue)
+
+
+def _overlaps(span: Span, spans: Spans) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
+
+
+def _tellings(report: Report, claim: Claim, known: _Dates, sentences: list[Span]) -> set[str]:
+    """The dates in a claim on which somebody who is quoted in it told what he is quoted with."""
+    found = set()
+    for one in known.attributions.values():
+        if one.id == claim.attribution or not one.cue or not _overlaps(one.cue[0], claim.content):
+            continue
+        if not all(_overlaps(span, claim.content) for span in one.content):
+            continue
+        date = _told(report, one, known, sentences)
+        if date is not None and len(one.content) and _mostly(one, claim):
+            found.add(date.id)
+    return found
+
+
+def _mostly(one: Attribution, claim: Claim) -> bool:
+    """Whether a claim is hardly more than what is quoted in it."""
+    whole = sum(end - start for start, end in claim.content)
+    return sum(end - start for start, end in one.content) > 0.6 * whole
+
+
+def _beside(
+    report: Report,
+    claim: Claim,
+    attribution: Attribution | None,
+    known: _Dates,
+    sentences: list[Span],
+    said: Date | None,
+) -> list[Date]:
+    """Dates of a claim's sentence that stand outside every content, the telling's apart: *Early this month, …*."""
+    if attribution is None or attribution.within is not None:
+        return []
+    found = []
+    for start, _ in claim.content[:1]:
+        sentence = span_at(sentences, start)
+        if sentence is None:
+            continue
+        for date in known.within(*sentence):
+            if date is said or date.kind == "set" or span_at(known.contents, date.span[0]) is not None:
+                continue
+            if _overlaps(date.span, attribution.source_spans) or _overlaps(date.span, attribution.cue):
+                continue
+            before = report.text[sentence[0] : date.span[0]]
+            if len(re.findall(r"\w+", before)) <= 3 or pattern(FILE, "no_telling").search(report.words(attribution.cue)):
+                found.append(date)
+    return found
