@@ -15,6 +15,7 @@ from reportedly.claims.patterns import pattern
 from reportedly.record import Attribution, Claim, Date, Report, Span, Spans, span_at
 
 FILE = "when.yaml"
+_PUBLIC = ("outlet", "institution", "document", "public")
 _RECENT = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
 
@@ -65,17 +66,36 @@ def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[tuple[str, 
     if not any(one.kind != "duration" for one in found):
         found += _beside(report, claim, attribution, known, sentences, said)
     exact = [one for one in found if one.kind != "duration"]
-    chosen = sorted(exact or found, key=lambda one: one.span)
+    chosen = sorted(exact or [one for one in found if _up_to_now(report, one)], key=lambda one: one.span)
     return tuple(dict.fromkeys(one.id for one in chosen)), said.id if said else None
 
 
+def _up_to_now(report: Report, one: Date) -> bool:
+    """Whether a duration says when, since it reaches up to the telling."""
+    before = report.text[max(0, one.span[0] - 90) : one.span[0]]
+    return bool(
+        pattern(FILE, "up_to_now").search(report.text[slice(*one.span)]) or pattern(FILE, "have_been").search(before)
+    )
+
+
 def _said_on(report: Report, one: Attribution | None, known: _Dates, sentences: list[Span]) -> Date | None:
-    """The day on which the outermost teller of an attribution, who speaks to the outlet or in public, said it."""
-    for _ in range(len(known.attributions)):
-        if one is None or one.within is None:
-            break
-        one = known.attributions.get(one.within)
-    return None if one is None else _told(report, one, known, sentences)
+    """The day on which the innermost teller who speaks to the outlet or in public said it.
+
+    What is quoted in the words of a person was heard behind closed doors, for all the report says; the day of that is
+    not the day of the telling.
+    """
+    tellers: list[Attribution] = []
+    while one is not None and len(tellers) < len(known.attributions):
+        tellers.append(one)
+        one = known.attributions.get(one.within or "")
+    kinds = {source.id: source.kind for source in report.sources}
+    for at, teller in enumerate(tellers):
+        outer = tellers[at + 1] if at + 1 < len(tellers) else None
+        if outer is None or kinds.get(outer.source or "") in _PUBLIC:
+            found = _told(report, teller, known, sentences)
+            if found is not None:
+                return found
+    return None
 
 
 def _told(report: Report, one: Attribution, known: _Dates, sentences: list[Span]) -> Date | None:
@@ -87,22 +107,33 @@ def _told(report: Report, one: Attribution, known: _Dates, sentences: list[Span]
     if not one.cue or pattern(FILE, "no_telling").search(report.words(one.cue)):
         return None
     cue = (min(one.cue)[0], max(end for _, end in one.cue))
+    public = any(source.id == one.source and source.kind in _PUBLIC for source in report.sources)
+    aside = not public and pattern(FILE, "told").search(report.words(one.cue)) and not report.told_outlet(one.cue)
+    if aside and not pattern(FILE, "to_the_public").search(report.text[cue[0] : cue[1] + 60]):
+        return None
     sentence = span_at(sentences, cue[0]) or cue
     outside = [
         date
         for date in known.within(*sentence)
-        if date.kind in ("date", "time") and not _overlaps(date.span, one.content) and not _elsewhere(date, one, known)
+        if date.kind in ("date", "time")
+        and not _overlaps(date.span, one.content)
+        and not _elsewhere(date, one, known)
+        and not pattern(FILE, "from_or_to").search(report.text[max(0, date.span[0] - 16) : date.span[0]])
     ]
+    said = tuple(span for span in known.contents if sentence[0] <= span[0] < sentence[1] and span[1] - span[0] < 1000)
+    said = tuple(span for span in said if not (span[0] <= cue[0] < span[1]))
     behind = next((date for date in outside if date.span[0] >= cue[1]), None)
-    if behind is not None and _joined(report.outside((cue[1], behind.span[0]), one.content), "after_cue"):
+    if behind is not None and _joined(report.outside((cue[1], behind.span[0]), said), "after_cue"):
         return behind
     ahead = next((date for date in reversed(outside) if date.span[1] <= cue[0]), None)
-    if ahead is not None and _joined(report.outside((ahead.span[1], cue[0]), one.content), "before_cue"):
+    if ahead is not None and _joined(report.outside((ahead.span[1], cue[0]), said), "before_cue"):
         return ahead
     return None
 
 
 def _joined(words: str, which: str) -> bool:
+    if which == "after_cue" and len(words) < 120 and pattern(FILE, "speaking").search(words):
+        return True
     return len(words) < 120 and not pattern(FILE, "other").search(words) and bool(pattern(FILE, which).search(words))
 
 
@@ -158,6 +189,8 @@ def _beside(
             if _overlaps(date.span, attribution.source_spans) or _overlaps(date.span, attribution.cue):
                 continue
             before = report.text[sentence[0] : date.span[0]]
-            if len(re.findall(r"\w+", before)) <= 3 or pattern(FILE, "no_telling").search(report.words(attribution.cue)):
+            if len(re.findall(r"\w+", before)) <= 3 or pattern(FILE, "no_telling").search(
+                report.words(attribution.cue)
+            ):
                 found.append(date)
     return found

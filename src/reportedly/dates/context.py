@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from reportedly.dates.knowledge import knowledge
-from reportedly.dates.moments import Moment, is_day, moment, words
+from reportedly.dates.moments import Moment, day_value, is_day, moment, words
 from reportedly.record import Span
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
@@ -30,8 +30,8 @@ class Context:
     """One report while its time expressions are resolved in the order of the text.
 
     ``reference`` is the day of the telling as far as it is known, ``named`` how ``why`` speaks of it. ``anchor`` is the
-    value of the last time mentioned, ``anchor_words`` its words. ``year`` is the last year that was named with a month
-    or a day. In a ``history``, most of whose dates lie years back, it holds until another is named; elsewhere only near
+    value of the last time mentioned, ``anchor_words`` its words; ``day`` and ``day_words`` likewise for the last that
+    tells the day. ``year`` is the last year that was named with a month or a day. In a ``history``, most of whose dates lie years back, it holds until another is named; elsewhere only near
     by. ``span`` is the expression that is being resolved.
     """
 
@@ -41,6 +41,8 @@ class Context:
     named: str
     anchor: str | None = None
     anchor_words: str = ""
+    day: str | None = None
+    day_words: str = ""
     year: int | None = None
     year_at: int = -1
     quarter: str | None = None
@@ -57,7 +59,7 @@ class Context:
         after = _WORD.findall(self.text[end : min(last, end + _REACH)].lower())
         if before[-3:] in (["as", "soon", "as"], ["as", "early", "as"]):
             return FUTURE
-        if before == ["until"] and (found := _read(after, before=False)):
+        if before in (["until"], ["before"], ["by"]) and (found := _read(after, before=False)):
             return found
         return _read(reversed(before), before=True) or _read(after, before=False)
 
@@ -65,6 +67,10 @@ class Context:
         """The year of a month or day without one, and why."""
         told = self.reference.year
         if self.year is not None and self.year_holds(NEAR):
+            last = moment(self.day) if self.day else None
+            since = self.text[max(0, self.span[0] - 6) : self.span[0]].lower() == "since "
+            if since and last is not None and last.year is not None and (month, day or 0) > (last.month, last.day):
+                return last.year - 1, f"the last one, told from “{self.day_words}”"
             return self.year, f"the year named before it, {self.year}"
         if told is None or self.reference.month is None:
             return told, f"the year of {self.named}" if told else "no year is known"
@@ -112,6 +118,12 @@ class Context:
             return Moment()
         return Moment(to.year, to.month, to.day)
 
+    def of_day(self) -> tuple[str, str]:
+        """The value of the last day mentioned, or else of the day of the telling, and how ``why`` speaks of it."""
+        if self.day is not None:
+            return self.day, f"“{self.day_words}”, the day mentioned before"
+        return day_value(self.reference), self.named
+
     def anchor_moment(self) -> Moment:
         """The last time mentioned, or the day of the telling."""
         found = moment(self.anchor) if self.anchor else None
@@ -125,7 +137,35 @@ class Context:
 _BACK_THEN = {("had", "been"), ("was", "to"), ("were", "to"), ("was", "due"), ("were", "due"), ("was", "scheduled")}
 
 
-_NO_VERBS = frozenset("the a an on in at his her its their this that these those all one two three be him them it us me".split())
+_EXPECTED = (["expected"], ["due"], ["ready"], ["about"])
+_NO_VERBS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "on",
+        "in",
+        "at",
+        "his",
+        "her",
+        "its",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "all",
+        "one",
+        "two",
+        "three",
+        "be",
+        "him",
+        "them",
+        "it",
+        "us",
+        "me",
+    ]
+)
 
 
 def _read(some: Iterable[str], before: bool) -> int:
@@ -136,16 +176,16 @@ def _read(some: Iterable[str], before: bool) -> int:
         return PAST
     for place, word in enumerate(some):
         word = word.replace("’", "'")
-        if word == ";" or word == "," and weak != UNKNOWN:
+        if word == ";" or (word == "," and weak != UNKNOWN):
             break
         if word in ("by", "until", "to", "since", "after"):
             # Right before the expression these say where it lies; farther off they join other words.
             if before and place == 0 and word in ("by", "until"):
                 return FUTURE
             # "to meet on Friday", "is expected to open on Friday"
-            if word == "to" and before and place > 0 and weak == UNKNOWN and some[place - 1] not in _NO_VERBS:
-                if place <= 3 or some[place + 1 : place + 2] in (["expected"], ["due"], ["ready"], ["about"]):
-                    return FUTURE
+            infinitive = word == "to" and before and place > 0 and weak == UNKNOWN and some[place - 1] not in _NO_VERBS
+            if infinitive and (place <= 3 or some[place + 1 : place + 2] in _EXPECTED):
+                return FUTURE
             continue
         if word in future:
             return FUTURE
@@ -158,7 +198,7 @@ def _read(some: Iterable[str], before: bool) -> int:
 
 @lru_cache(maxsize=1)
 def _tenses() -> tuple[frozenset[str], frozenset[str]]:
-    loaded = knowledge("tense.yaml")
+    loaded = knowledge("around.yaml")
     return frozenset(loaded["future"]), frozenset(loaded["past"])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +18,9 @@ from reportedly.record import Date, Report, Span
 LONGEST = 60
 """Words of a run that are looked at together; longer ones, which only tables have, are cut."""
 
+HEAD = 600
+"""Code points at the beginning of a report in which a dateline is looked for."""
+
 _Found = tuple[Span, Value]
 
 
@@ -29,7 +34,7 @@ def find(report: Report, analysis: Analysis) -> tuple[Date, ...]:
     published = moment(report.published[:10]) if report.published else None
     found = _resolved(report.text, sentences, published or Moment(), published is not None)
     if published is None:
-        told = _told_on(report, found)
+        told = _dateline(report, found) or _told_on(report, found)
         if told is not None:
             found = _resolved(report.text, sentences, told, published=False)
     dates = []
@@ -47,9 +52,7 @@ def _within(span: Span, others: tuple[Span, ...]) -> bool:
 
 def _resolved(text: str, sentences: list[Span], reference: Moment, published: bool) -> list[_Found]:
     context = Context(text, sentences, reference, reference_words(reference, published))
-    everything = [
-        run[at : at + LONGEST] for run in runs(text, iter(sentences)) for at in range(0, len(run), LONGEST)
-    ]
+    everything = [run[at : at + LONGEST] for run in runs(text, iter(sentences)) for at in range(0, len(run), LONGEST)]
     context.history = _is_history(everything, reference)
     return [found for run in everything for found in _in_run(run, context)]
 
@@ -61,7 +64,7 @@ def _is_history(everything: list[list[Token]], reference: Moment) -> bool:
     years = [
         token.value
         for run in everything
-        for before, token in zip(run, run[1:], strict=False)
+        for before, token in itertools.pairwise(run)
         if token.kind == "year" and before.kind in ("month", "small", "comma")
     ]
     return len(years) >= 5 and sum(year < reference.year - 2 for year in years) > 0.8 * len(years)
@@ -93,12 +96,38 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
         return
     words = context.text[tokens[0].start : tokens[-1].end]
     context.anchor, context.anchor_words = value.value, " ".join(words.split())
-    if any(token.kind in ("ordinal", "second") for token in tokens) and "-Q" in value.value and value.value[:4].isdigit() and value.value[-1].isdigit():
+    if (
+        any(token.kind in ("ordinal", "second") for token in tokens)
+        and "-Q" in value.value
+        and value.value[:4].isdigit()
+        and value.value[-1].isdigit()
+    ):
         context.quarter, context.quarter_at = value.value, tokens[-1].end
     year = next((token.value for token in tokens if token.kind in ("year", "short_year")), None)
+    # XXXX-WXX-7, 2021-03-04, XXXX-XX-04: whatever tells the day, whether or not the rest is known.
+    on = value.value.partition("T")[0]
+    if len(on) >= 9 and on[-1].isdigit():
+        context.day, context.day_words = on, context.anchor_words
     exact = any(token.kind in ("month", "short_month", "iso", "slash", "season") for token in tokens)
-    if year is not None and (exact or context.history or context.reference.year is None):
+    if year is not None and (exact or context.history):
         context.year, context.year_at = int(year), tokens[-1].end
+
+
+_DATELINE = re.compile(r"[ ]*(?:\([^()\n]{1,60}\)|,[^\n.]{1,40}|/[^/\n]{1,40}/)?[ ]*(?:--|[-–—:]|\n|$)")
+
+
+def _dateline(report: Report, found: list[_Found]) -> Moment | None:
+    """The day at the head of a report, before a dash or alone on its line: *KAST, June 1 (RTA) --*."""
+    for (start, end), value in found:
+        if start > HEAD:
+            break
+        at = moment(value.value)
+        line = report.text[report.text.rfind("\n", 0, start) + 1 : start]
+        if at is None or at.day is None or at.month is None or len(line) > 60 or value.value.count("-") != 2:
+            continue
+        if _DATELINE.match(report.text, end) and (not line.strip() or line.rstrip()[-1] in ",:|(-–—"):
+            return at
+    return None
 
 
 def _told_on(report: Report, found: list[_Found]) -> Moment | None:

@@ -11,7 +11,7 @@ import yaml
 
 @lru_cache(maxsize=8)
 def knowledge(name: str) -> dict[str, Any]:
-    """One of words.yaml, grammar.yaml, tense.yaml, holidays.yaml."""
+    """One of words.yaml, around.yaml, holidays.yaml."""
     text = resources.files("reportedly.dates").joinpath(name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded

@@ -61,7 +61,7 @@ def moment(value: str | None) -> Moment | None:
 
 def is_day(year: int | None, month: int | None, day: int | None) -> bool:
     """Whether the calendar has such a day; what is None is open."""
-    if month is not None and not 1 <= month <= 12 or year is not None and not 1 <= year <= 9999:
+    if (month is not None and not 1 <= month <= 12) or (year is not None and not 1 <= year <= 9999):
         return False
     return day is None or 1 <= day <= calendar.monthrange(2000 if year is None else year, month or 1)[1]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportedly.dates import holidays
 from reportedly.dates.context import FUTURE, Context
-from reportedly.dates.moments import Moment, day_value, is_day, month_value, moment, year_value
+from reportedly.dates.knowledge import knowledge
+from reportedly.dates.moments import Moment, day_value, is_day, moment, month_value, year_value
 from reportedly.dates.values import Value, day, pick
 from reportedly.dates.words import Token
 
@@ -59,7 +61,7 @@ def _year(tokens: list[Token], context: Context, month: int, number: int | None)
     return context.year_of(month, number)
 
 
-_NAMES = frozenset(("may", "march", "august", "april", "june"))
+_NAMES = frozenset(("may", "march", "august"))
 """Months whose names are other words or people's names too."""
 
 _BEFORE_A_MONTH = re.compile(
@@ -75,9 +77,13 @@ def month(tokens: list[Token], context: Context) -> Value | None:
     if named is None:
         return None
     number = named.value
-    if len(tokens) == 1 and named.word in _NAMES and not _BEFORE_A_MONTH.search(
-        context.text[max(0, named.start - 12) : named.start]
+    if (
+        len(tokens) == 1
+        and named.word in _NAMES
+        and not _BEFORE_A_MONTH.search(context.text[max(0, named.start - 12) : named.start])
     ):
+        return None
+    if len(tokens) == 1 and named.word in ("april", "june") and re.match(r" [A-Z][a-z]", context.text[named.end :][:3]):
         return None
     which = pick(tokens, "last", "next", "this", "past", "previous", "following", "that")
     year_named = pick(tokens, "year", "short_year", "unit")
@@ -99,9 +105,14 @@ def season(tokens: list[Token], context: Context) -> Value | None:
     """*the spring*, *last summer*, *the winter of 1994*."""
     named = pick(tokens, "season", "fall")
     assert named is not None
-    if named.kind == "fall" and (len(tokens) == 1 or context.text[named.end : named.end + 3] == " of" and tokens[-1] is named):
+    if named.kind == "fall" and (
+        len(tokens) == 1 or (context.text[named.end : named.end + 3] == " of" and tokens[-1] is named)
+    ):
         return None
-    year_token, which = pick(tokens, "year", "short_year"), pick(tokens, "last", "next", "previous", "following", "past")
+    year_token, which = (
+        pick(tokens, "year", "short_year"),
+        pick(tokens, "last", "next", "previous", "following", "past"),
+    )
     unit = pick(tokens, "unit")
     if year_token is not None:
         return day(f"{year_token.value}-{named.value}", "written in full")
@@ -167,7 +178,9 @@ def half(tokens: list[Token], context: Context) -> Value | None:
         return None
     if year is not None and relative is not None:
         year += relative.value
-    return day(f"{year_value(Moment(year))}-H{which.value}", "written in full" if year_token else f"from {context.named}")
+    return day(
+        f"{year_value(Moment(year))}-H{which.value}", "written in full" if year_token else f"from {context.named}"
+    )
 
 
 def decade(tokens: list[Token], context: Context) -> Value | None:
@@ -195,11 +208,11 @@ def before_christ(tokens: list[Token], context: Context) -> Value | None:
     return day(f"BC{named.value:04d}", "written in full") if 1 <= named.value <= 9999 else None
 
 
-_NOT_A_YEAR = re.compile(
-    r"\s?(?:people|men|women|troops|soldiers|shares|jobs|miles|metres|meters|kilomet|tons|tonnes|dollars|euros|won\b|yuan|pounds"
-    r"|feet|percent|per cent|%|million|billion|times|homes|houses|families|workers|students|members|points|copies|votes"
-    r"|kg|km|households|prisoners|calories|square|or more|rubles|roubles|local|officers|employees|passengers|years|days)"
-)
+@lru_cache(maxsize=1)
+def _not_a_year() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:%|(?:{'|'.join(knowledge('around.yaml')['counted'])})\b)")
+
+
 _BEFORE_A_YEAR = re.compile(
     r"(?:\b(?:in|since|until|till|by|of|from|to|during|before|after|for|between|and|or|through|around|about|circa|the|late|early"
     r"|mid|year|fiscal|into|on|at|a|his|her|its|their|pre|post|throughout|than|was|is)[ \n-]|[(–/,\"“‘-]|['’]s )$",
@@ -216,7 +229,7 @@ def year(tokens: list[Token], context: Context) -> Value | None:
     text = context.text
     if len(tokens) == 1:
         before, behind = text[max(0, named.start - 12) : named.start], text[named.end : named.end + 14]
-        if _NOT_A_YEAR.match(behind) or behind[:1] == "-" and behind[1:2].isdigit() and before[-1:] == "-":
+        if _not_a_year().match(behind) or (behind[:1] == "-" and behind[1:2].isdigit() and before[-1:] == "-"):
             return None
         if not 1300 <= named.value <= 2100:
             return None
@@ -259,7 +272,9 @@ def holiday(tokens: list[Token], context: Context) -> Value | None:
         chosen = next((value for value in reversed(known) if value <= here), known[0])
     else:
         nearest = min(abs((found.date - told.date).days) for v in known if (found := at[v]) and found.date)
-        chosen = next(v for v in known if (found := at[v]) and found.date and abs((found.date - told.date).days) == nearest)
+        chosen = next(
+            v for v in known if (found := at[v]) and found.date and abs((found.date - told.date).days) == nearest
+        )
     return day(chosen, f"the holiday {'after' if chosen > here else 'before'} {context.named}")
 
 

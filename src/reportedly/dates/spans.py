@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from reportedly.dates.context import FUTURE, Context
-from reportedly.dates.moments import shift
-from reportedly.dates.values import Value, day, pick
+from reportedly.dates.values import Value, pick
 from reportedly.dates.words import Token
 
 _LENGTHS = {"D": "D", "W": "W", "M": "M", "Y": "Y", "Q": "Q", "DE": "DE", "CE": "C", "WE": "WE", "F": "W"}
@@ -29,10 +28,7 @@ def length(count: float | None, unit: str, half: bool = False) -> str | None:
             return f"P{clock}{int(count)}{smaller[0]}{smaller[1]}{smaller[2]}"
     if unit == "F":
         count, unit = None if count is None else 2 * count, "W"
-    if count is None:
-        number = "X"
-    else:
-        number = str(int(count)) if float(count).is_integer() else f"{count:g}"
+    number = "X" if count is None else str(int(count)) if float(count).is_integer() else f"{count:g}"
     if unit in _CLOCK:
         return f"PT{number}{_CLOCK[unit]}"
     return f"P{number}{_LENGTHS[unit]}" if unit in _LENGTHS else None
@@ -52,12 +48,10 @@ def _made(tokens: list[Token], count: float | None, unit: Token, why: str, half:
 
 def duration(tokens: list[Token], context: Context) -> Value | None:
     """*three years*, *the past 20 months*, *a few minutes*, *at least 30 days*, *two or three weeks*."""
-    named = [token for token in tokens if token.kind in ("units", "unit")][0]
+    named = next(token for token in tokens if token.kind in ("units", "unit"))
     numbers = [token for token in tokens if token.kind in ("number", "small", "integer", "decimal", "year")]
-    if named.kind == "unit" and not (numbers and (numbers[0].value == 1 or named.word in ("hr", "hour"))):
-        # "three week" stands only for a slip of the pen, "two second" for another thing.
-        if pick(tokens, "hyphen") is None and not (numbers and named.value in ("Y", "W", "M", "D", "TH")):
-            return None
+    if named.kind == "unit" and pick(tokens, "hyphen") is None and not numbers:
+        return None
     if tokens[0].kind == "year" and len(tokens) == 2 and tokens[0].value > 1900:
         return None
     which = pick(tokens, "last", "past", "next", "previous", "following", "latest", "this")
@@ -108,8 +102,14 @@ def half(tokens: list[Token], context: Context) -> Value | None:
     named = pick(tokens, "unit")
     assert named is not None
     unit = str(named.value)
-    whole = {"TH": (30, "TM"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "TM": (30, "TS"), "D": (12, "TH")}.get(unit)
-    return _made(tokens, whole[0], named._replace(value=whole[1]), "how long") if whole else _made(tokens, 0.5, named, "how long")
+    whole = {"TH": (30, "TM"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "TM": (30, "TS"), "D": (12, "TH")}.get(
+        unit
+    )
+    return (
+        _made(tokens, whole[0], named._replace(value=whole[1]), "how long")
+        if whole
+        else _made(tokens, 0.5, named, "how long")
+    )
 
 
 def and_half(tokens: list[Token], context: Context) -> Value | None:
@@ -189,7 +189,11 @@ def current(tokens: list[Token], context: Context) -> Value:
 
 def every(tokens: list[Token], context: Context) -> Value | None:
     """*every Monday*, *each year*, *every two weeks*, *every other day*."""
-    weekday, month, season = pick(tokens, "weekday"), pick(tokens, "month", "short_month"), pick(tokens, "season", "fall")
+    weekday, month, season = (
+        pick(tokens, "weekday"),
+        pick(tokens, "month", "short_month"),
+        pick(tokens, "season", "fall"),
+    )
     why = "how often"
     part = pick(tokens, "daypart")
     if weekday is not None:
@@ -220,5 +224,3 @@ def adverb(tokens: list[Token], context: Context) -> Value | None:
     if context.text[tokens[0].start].isupper() and re.match(r" [A-Z]", context.text[tokens[0].end : tokens[0].end + 2]):
         return None
     return Value(str(tokens[0].value), None, "set", "how often")
-
-

@@ -15,7 +15,8 @@ from reportedly.dates.knowledge import knowledge
 _TOKEN = re.compile(
     r"""
     (?P<word> [^\W\d_]+)
-  | (?P<clock> \d{1,2}(?:[:.]\d\d)?\s?(?:[aApP]\.\s?[mM]\b\.?|[aApP][mM]\b) | (?<![\d:.,])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
+  | (?P<clock> \d{1,2}(?:[:.]\d\d)?\s?(?:[aApP]\.\s?[mM]\b\.?|[aApP][mM]\b)
+             | (?<![\d:.,])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
   | (?P<iso> \b\d{4}-\d\d-\d\d(?![\d-]) | \b\d{4}/\d{1,2}/\d{1,2}(?![\d/]))
   | (?P<slash> \b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]) | \b\d{1,2}\.\d{1,2}\.\d{4}(?!\d))
   | (?P<tens> (?:['’`]\d0|\b[12]\d{2}0|\b[2-9]0)['’]?s\b)
@@ -32,11 +33,48 @@ _FRACTION = {"½": 0.5, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _MARKS = {",": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "'s": "possessive", "'": "possessive"}
 _MONEY = frozenset("$£€#₩¥")
 
-_NUMERALS = "clock iso slash tens nth short_year small integer year decimal comma hyphen possessive holiday".split()
-_CORE = (
-    "month short_month weekday weekdays season fall unit units adverbial daypart dayparts point oclock today tonight"
-    " now_word year_ago recent reference year_end decade juche holiday part_of_this"
-).split()
+_NUMERALS = [
+    "clock",
+    "iso",
+    "slash",
+    "tens",
+    "nth",
+    "short_year",
+    "small",
+    "integer",
+    "year",
+    "decimal",
+    "comma",
+    "hyphen",
+    "possessive",
+    "holiday",
+]
+_CORE = [
+    "month",
+    "short_month",
+    "weekday",
+    "weekdays",
+    "season",
+    "fall",
+    "unit",
+    "units",
+    "adverbial",
+    "daypart",
+    "dayparts",
+    "point",
+    "oclock",
+    "today",
+    "tonight",
+    "now_word",
+    "year_ago",
+    "recent",
+    "reference",
+    "year_end",
+    "decade",
+    "juche",
+    "holiday",
+    "part_of_this",
+]
 _PLAIN_WORD = re.compile(r"[a-z]+|\d")
 
 
@@ -241,7 +279,7 @@ def _number(match: re.Match[str], text: str) -> Token | None:
 
 def _digits(written: str, start: int, end: int, text: str) -> Token | None:
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if before and before in _MONEY or behind == "%" or before.isalpha() or behind.isalpha():
+    if (before and before in _MONEY) or behind == "%" or before.isalpha() or behind.isalpha():
         return None
     if written.isdigit():
         if len(written) > 9:
