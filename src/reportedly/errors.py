@@ -7,6 +7,7 @@ ReportedlyError
 │   ├── NotText        it is empty, binary, or of a format that is not read
 │   ├── TooLarge       it is larger than what is read at once
 │   └── Malformed      its bytes or its markup are broken beyond reading
+├── CodebookError      a codebook cannot be used: says which file, which line and why
 └── ModelError         the weights that ship with the package are missing or do not fit
 """
 
@@ -47,6 +48,20 @@ class TooLarge(ReportError):
 
 class Malformed(ReportError):
     """The report's bytes or markup are broken beyond reading."""
+
+
+class CodebookError(ReportedlyError):
+    """A codebook cannot be used. ``line`` counts from 1; None where the fault has no line."""
+
+    def __init__(self, name: str, line: int | None, reason: str) -> None:
+        where = name if line is None else f"{name}, line {line}"
+        super().__init__(f"{where}: {reason}")
+        self.name = name
+        self.line = line
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[CodebookError], tuple[str, int | None, str]]:
+        return type(self), (self.name, self.line, self.reason)
 
 
 class ModelError(ReportedlyError):

@@ -1,0 +1,64 @@
+"""Find codes: phrases of the codebook, and what the words around accuse of, aim at or do away with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportedly.coding.codebook import Codebook
+from reportedly.coding.frames import Around, Found, aimed
+from reportedly.coding.words import Sentence, cut
+from reportedly.language import Analysis
+from reportedly.record import Code, Report, Span
+
+_Named = tuple[str, str, Span, bool]
+
+
+def find(report: Report, analysis: Analysis, codebook: Codebook) -> tuple[Code, ...]:
+    """The codes of a report, in the order of the text. Nothing is coded inside boilerplate."""
+    named: list[_Named] = []
+    for sentence in cut(report.text, analysis.words, analysis.sentences, report.boilerplate):
+        named.extend(in_sentence(sentence, codebook))
+    return tuple(Code(f"k{number}", *one) for number, one in enumerate(named, 1))
+
+
+def in_sentence(sentence: Sentence, codebook: Codebook) -> list[_Named]:
+    """List, code, span and whether it is done away with, for every code of a sentence, in the order of the text."""
+    entries = codebook.entries
+    sure: list[Found] = []
+    doubtful: list[Found] = []
+    for first, behind, meaning in codebook.matcher.find(sentence.words):
+        entry = entries[meaning >> 1]
+        (doubtful if meaning & 1 or entry.list == "target" else sure).append(
+            Found(entry.list, entry.code, first, behind)
+        )
+    if not sure and not doubtful:
+        return []
+    around = Around(sentence.words)
+    measures = [one for one in longest(sure) if one.list in ("penalty", "directive")]
+    accused = measures or around.accusing
+    near = [one for one in doubtful if one.list != "target" and accused]
+    groups = aimed((one for one in doubtful if one.list == "target"), [*measures, *around.aiming])
+    found = longest([*sure, *near, *groups])
+    penalties = [one for one in found if one.list == "penalty"]
+    for one in (*around.offences(penalties), *around.anybody(penalties)):
+        if not any(one.list == other.list and one.first < other.behind and other.first < one.behind for other in found):
+            found.append(one)
+    named: dict[_Named, None] = {}
+    for one in sorted(found, key=lambda one: (one.first, -one.behind, one.list)):
+        span = (sentence.spans[one.first][0], sentence.spans[one.behind - 1][1])
+        gone = one.list == "penalty" and around.repealed(one)
+        named[one.list, one.code, span, gone] = None
+        for right in () if gone else codebook.rights(one.list, one.code):
+            named["right", right, span, False] = None
+    return list(named)
+
+
+def longest(found: Iterable[Found]) -> list[Found]:
+    """In every list, of phrases that overlap the one that begins first, and of these the longest."""
+    kept: list[Found] = []
+    free: dict[str, int] = {}
+    for one in sorted(found, key=lambda one: (one.first, -one.behind)):
+        if one.first >= free.get(one.list, 0):
+            kept.append(one)
+            free[one.list] = one.behind
+    return kept
