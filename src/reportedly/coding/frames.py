@@ -130,7 +130,7 @@ class Around:
                 continue
             begin = head + (words[min(head, len(words) - 1)] in ("who", "whose", "that", "whoever"))
             end = self._verdict(begin)
-            threatened = end < len(words) and words[end] in known.verdict
+            threatened = end < len(words) and words[end] in known.verdict - {"is", "are"}
             if end <= begin or not (threatened or any(abs(one.first - at) <= NEAR for one in penalties)):
                 continue
             found.append(Found("target", "group", at, end))
