@@ -95,6 +95,34 @@ def _said_on(report: Report, one: Attribution | None, known: _Dates, sentences: 
             found = _told(report, teller, known, sentences)
             if found is not None:
                 return found
+    return _carried(report, tellers[-1], known, sentences) if tellers else None
+
+
+def _carried(report: Report, one: Attribution, known: _Dates, sentences: list[Span]) -> Date | None:
+    """The day of what the same source told before in the same sentence, or of a document; none is carried farther."""
+    kinds = {source.id: source.kind for source in report.sources}
+    start = min((*one.cue, *one.content))[0]
+    document = kinds.get(one.source or "") == "document"
+    for other in reversed(known.attributions.values()):
+        at = min((*other.cue, *other.content))[0]
+        if other.source != one.source or other.source is None or other.within is not None or at >= start:
+            continue
+        if not document and span_at(sentences, at) != span_at(sentences, start):
+            return None
+        found = _told(report, other, known, sentences)
+        if found is not None:
+            return found
+    return _dated(report, one, known) if document else None
+
+
+def _dated(report: Report, one: Attribution, known: _Dates) -> Date | None:
+    """The date right behind a mention of a document: *an order dated October 28*."""
+    mentions = next((source.mentions for source in report.sources if source.id == one.source), ())
+    for start, end in mentions:
+        for date in known.within(start, end + 60):
+            words = report.text[end : date.span[0]]
+            if "." not in words and date.kind == "date" and pattern(FILE, "dated").search(words):
+                return date
     return None
 
 
@@ -126,6 +154,11 @@ def _told(report: Report, one: Attribution, known: _Dates, sentences: list[Span]
     if behind is not None and _joined(report.outside((cue[1], behind.span[0]), said), "after_cue"):
         return behind
     ahead = next((date for date in reversed(outside) if date.span[1] <= cue[0]), None)
+    if ahead is not None and any(
+        end <= ahead.span[0] and pattern(FILE, "other").search(report.text[end : ahead.span[0]])
+        for _, end in one.source_spans
+    ):
+        return None
     if ahead is not None and _joined(report.outside((ahead.span[1], cue[0]), said), "before_cue"):
         return ahead
     return None

@@ -42,7 +42,7 @@ SOME_WEEKDAY = (
     f"(?:the? (?:last|next|this|that|following|previous|past) next? {WEEKDAY}|{WEEKDAY} (?:last|next|this) unit"
     f"|{WEEKDAY})"
 )
-NTH_ONLY = "(?:the? nth (?:of (?:the|this|last|next)? unit)?)"
+NTH_ONLY = "(?:the? nth (?:of (?:the|this|last|next)? unit)?|the ordinal of (?:the|this|last|next) unit)"
 DAY = f"(?:{NAMED_DAY}|{CALENDAR_DAY}|today|{SOME_WEEKDAY}|{NTH_ONLY}|holiday (?:comma? of? year)?)"
 
 MONTH_ONLY = f"(?:{MONTH} (?:{YEAR_OF})|the? (?:last|next|this|past|following|previous|that) {MONTH}|month)"
@@ -80,6 +80,7 @@ ATOMIC: tuple[tuple[str, str, Resolve], ...] = (
     ("named day", NAMED_DAY, points.calendar_day),
     ("days of a month", f"{WEEKDAY}? comma? (?:{RANGE_DAY}|{DAY_RANGE})", points.calendar_day),
     ("day of a month", CALENDAR_DAY, points.calendar_day),
+    ("part of a month", f"the (?:{NTH}|last) unit (?:of|in) {MONTH} (?:{YEAR_OF})?", points.part_of_month),
     ("today", "today", relative.today),
     ("weekday", SOME_WEEKDAY, relative.weekday),
     ("nth", NTH_ONLY, relative.nth_of_month),

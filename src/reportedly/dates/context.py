@@ -31,8 +31,9 @@ class Context:
 
     ``reference`` is the day of the telling as far as it is known, ``named`` how ``why`` speaks of it. ``anchor`` is the
     value of the last time mentioned, ``anchor_words`` its words; ``day`` and ``day_words`` likewise for the last that
-    tells the day. ``year`` is the last year that was named with a month or a day. In a ``history``, most of whose dates lie years back, it holds until another is named; elsewhere only near
-    by. ``span`` is the expression that is being resolved.
+    tells the day. ``year`` is the last year that was named with a month or a day. In a ``history``, most of whose dates
+    lie years back, it holds until another is named; elsewhere only near by. ``span`` is the expression that is being
+    resolved.
     """
 
     text: str

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from reportedly.dates.context import Context, reference_words
 from reportedly.dates.grammar import fitting
-from reportedly.dates.moments import Moment, interval, moment
+from reportedly.dates.moments import Moment, interval, is_day, moment
 from reportedly.dates.values import Value
 from reportedly.dates.words import Token, lexicon, runs
 from reportedly.language import Analysis
@@ -106,7 +106,10 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
     year = next((token.value for token in tokens if token.kind in ("year", "short_year")), None)
     # XXXX-WXX-7, 2021-03-04, XXXX-XX-04: whatever tells the day, whether or not the rest is known.
     on = value.value.partition("T")[0]
-    if len(on) >= 9 and on[-1].isdigit():
+    told = context.reference.date
+    # What lies ahead is seldom what "that evening" goes back to.
+    ahead = told is not None and on[0].isdigit() and on > told.isoformat()
+    if len(on) >= 9 and on[-1].isdigit() and not (ahead and context.day):
         context.day, context.day_words = on, context.anchor_words
     exact = any(token.kind in ("month", "short_month", "iso", "slash", "season") for token in tokens)
     if year is not None and (exact or context.history):
@@ -114,6 +117,10 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
 
 
 _DATELINE = re.compile(r"[ ]*(?:\([^()\n]{1,60}\)|,[^\n.]{1,40}|/[^/\n]{1,40}/)?[ ]*(?:--|[-–—:]|\n|$)")
+
+
+_FIGURES = re.compile(r"^\(?[A-Z][^()\n\d]{0,60}, (\d{1,2})\.(\d{1,2})\.?\)?[ ]*(?:[-–—]|$)", re.MULTILINE)
+"""*(Daily X, 12.10)*: day and month at the head of a report."""
 
 
 def _dateline(report: Report, found: list[_Found]) -> Moment | None:
@@ -127,6 +134,9 @@ def _dateline(report: Report, found: list[_Found]) -> Moment | None:
             continue
         if _DATELINE.match(report.text, end) and (not line.strip() or line.rstrip()[-1] in ",:|(-–—"):
             return at
+    figures = _FIGURES.search(report.text, 0, HEAD)
+    if figures is not None and is_day(None, int(figures[2]), int(figures[1])):
+        return Moment(None, int(figures[2]), int(figures[1]))
     return None
 
 

@@ -75,6 +75,7 @@ OTHERS: tuple[tuple[str, str, Resolve], ...] = (
     ("duration", f"{ABOUT} the? {RANGE} more{{0,2}} {UNITS} or_so?", spans.duration),
     ("duration with a hyphen", f"the? {RANGE} hyphen {UNITS} (?:hyphen long)?", spans.duration),
     ("decades long", "(?:units|unit) hyphen long", spans.decades_long),
+    ("a unit or two", "a unit and number", spans.a_unit),
     ("a unit", f"{ABOUT} a (?:full|more){{0,2}} unit (?:hyphen long)?", spans.a_unit),
     ("units", "units", spans.units),
     ("age", f"{RANGE} hyphen? {UNITS} hyphen? age", spans.nothing),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from functools import lru_cache
 
 from reportedly.dates import holidays
 from reportedly.dates.context import FUTURE, Context
 from reportedly.dates.knowledge import knowledge
-from reportedly.dates.moments import Moment, day_value, is_day, moment, month_value, year_value
+from reportedly.dates.moments import Moment, day_value, is_day, moment, month_value, shift, year_value
 from reportedly.dates.values import Value, day, pick
 from reportedly.dates.words import Token
 
@@ -59,6 +60,26 @@ def _year(tokens: list[Token], context: Context, month: int, number: int | None)
         named_by = context.anchor_named() if from_anchor else context.named
         return (None if base is None else base + which.value), f"“{which.word} year”, from {named_by}"
     return context.year_of(month, number)
+
+
+def part_of_month(tokens: list[Token], context: Context) -> Value | None:
+    """*the second week of October*, *the last day of May 2021*; without a year the week has no number."""
+    which, unit, named = pick(tokens, "ordinal", "second", "nth", "last"), pick(tokens, "unit"), pick(tokens, "month")
+    if which is None or unit is None or named is None or unit.value not in ("D", "W", "WE"):
+        return None
+    last = which.kind == "last"
+    if not last and not 1 <= which.value <= (31 if unit.value == "D" else 5):
+        return None
+    year, why = _year(tokens, context, named.value, None)
+    if unit.value == "D":
+        number = calendar.monthrange(year or 2001, named.value)[1] if last else which.value
+        found = Moment(year, named.value, number)
+        return day(day_value(found), why) if is_day(*found) else None
+    if year is None:
+        return day(month_value(Moment(None, named.value)), f"a {unit.word} of that month; {why}")
+    # The middle of the week that begins on the 1st, 8th, 15th …
+    number = calendar.monthrange(year, named.value)[1] - 3 if last else min(7 * which.value - 3, 28)
+    return day(shift(Moment(year, named.value, number), unit.value, 0), f"a {unit.word} of that month; {why}")
 
 
 _NAMES = frozenset(("may", "march", "august"))

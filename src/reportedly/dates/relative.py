@@ -21,9 +21,14 @@ _BEFORE_THE_NTH = re.compile(
 )
 
 
-def today(tokens: list[Token], context: Context) -> Value:
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]* $")
+
+
+def today(tokens: list[Token], context: Context) -> Value | None:
     """*today*, *yesterday*, *tomorrow*."""
     word = tokens[0]
+    if context.text[word.start].isupper() and _NAME_BEFORE.search(context.text[max(0, word.start - 30) : word.start]):
+        return None
     return day(day_value(days(context.reference, word.value)), f"from {context.named}")
 
 
@@ -58,7 +63,7 @@ def weekday(tokens: list[Token], context: Context) -> Value:
 
 def nth_of_month(tokens: list[Token], context: Context) -> Value | None:
     """*the 4th*: of the month last mentioned, or of the month of the telling."""
-    named = pick(tokens, "nth")
+    named = pick(tokens, "nth", "ordinal")
     unit_of = pick(tokens, "unit")
     assert named is not None
     text = context.text

@@ -130,6 +130,8 @@ def a_unit(tokens: list[Token], context: Context) -> Value | None:
     named = pick(tokens, "unit")
     assert named is not None
     start, end = tokens[0].start, tokens[-1].end
+    if pick(tokens, "and") is not None:
+        return _made(tokens, None, named, "how long, without a number")
     before = context.text[max(0, start - 24) : start]
     if context.text[end : end + 1] == "-":
         return None

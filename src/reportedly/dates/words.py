@@ -184,7 +184,8 @@ def _phrase(
         if len(some) == len(parts) and all(
             one.group().lower().replace("’", "'") == part for one, part in zip(some[1:], parts[1:], strict=True)
         ):
-            if kind == "holiday" and some[-1].group().islower() and some[0].group().islower():
+            small = kind == "holiday" and some[-1].group().islower() and some[0].group().islower()
+            if small and not (parts == ("new", "year") and at and matches[at - 1].group().lower() == "the"):
                 continue
             return Token(some[0].start(), some[-1].end(), " ".join(parts), kind, value), len(parts)
     return None, 1
