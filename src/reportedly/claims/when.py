@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reportedly.claims.patterns import pattern
 from reportedly.record import Attribution, Claim, Date, Report, Span, Spans, span_at
@@ -21,12 +20,16 @@ _RECENT = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
 @dataclass(frozen=True)
 class _Dates:
-    """The dates of a report that can say when, by place, and its attributions by id."""
+    """The dates of a report that can say when, by place; its attributions by id, by source and by place of the cue."""
 
+    report: Report
     dates: list[Date]
     starts: list[int]
     attributions: dict[str, Attribution]
+    by_source: dict[str, list[Attribution]]
+    cues: list[tuple[int, Attribution]]
     contents: list[Span]
+    kinds: dict[str, str]
 
     def within(self, start: int, end: int) -> list[Date]:
         """The dates between two places."""
@@ -37,11 +40,34 @@ class _Dates:
         ]
 
 
-@lru_cache(maxsize=4)
+_last: list[_Dates] = []
+
+
 def _dates(report: Report) -> _Dates:
+    """The dates of a report, kept for its next claim: a long report costs no more a claim than a short one."""
+    if _last and _last[0].report is report:
+        return _last[0]
     dates = [one for one in report.dates if one.value not in _RECENT and not _is_rate(one)]
     contents = sorted(span for one in report.attributions for span in one.content)
-    return _Dates(dates, [one.span[0] for one in dates], {one.id: one for one in report.attributions}, contents)
+    by_source: dict[str, list[Attribution]] = {}
+    for one in report.attributions:
+        by_source.setdefault(one.source or "", []).append(one)
+    for told in by_source.values():
+        told.sort(key=lambda one: min((*one.cue, *one.content))[0])
+    cues = sorted((min(one.cue)[0], number) for number, one in enumerate(report.attributions) if one.cue)
+    _last[:] = [
+        _Dates(
+            report,
+            dates,
+            [one.span[0] for one in dates],
+            {one.id: one for one in report.attributions},
+            by_source,
+            [(place, report.attributions[number]) for place, number in cues],
+            contents,
+            {source.id: source.kind for source in report.sources},
+        )
+    ]
+    return _last[0]
 
 
 def _is_rate(one: Date) -> bool:
@@ -71,10 +97,12 @@ def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[tuple[str, 
 
 
 def _up_to_now(report: Report, one: Date) -> bool:
-    """Whether a duration says when, since it reaches up to the telling."""
+    """Whether a duration says when, since it ends or begins with the telling."""
     before = report.text[max(0, one.span[0] - 90) : one.span[0]]
     return bool(
-        pattern(FILE, "up_to_now").search(report.text[slice(*one.span)]) or pattern(FILE, "have_been").search(before)
+        pattern(FILE, "up_to_now").search(report.text[slice(*one.span)])
+        or pattern(FILE, "have_been").search(before)
+        or pattern(FILE, "within").search(before)
     )
 
 
@@ -88,7 +116,7 @@ def _said_on(report: Report, one: Attribution | None, known: _Dates, sentences: 
     while one is not None and len(tellers) < len(known.attributions):
         tellers.append(one)
         one = known.attributions.get(one.within or "")
-    kinds = {source.id: source.kind for source in report.sources}
+    kinds = known.kinds
     for at, teller in enumerate(tellers):
         outer = tellers[at + 1] if at + 1 < len(tellers) else None
         if outer is None or kinds.get(outer.source or "") in _PUBLIC:
@@ -100,12 +128,15 @@ def _said_on(report: Report, one: Attribution | None, known: _Dates, sentences: 
 
 def _carried(report: Report, one: Attribution, known: _Dates, sentences: list[Span]) -> Date | None:
     """The day of what the same source told before in the same sentence, or of a document; none is carried farther."""
-    kinds = {source.id: source.kind for source in report.sources}
     start = min((*one.cue, *one.content))[0]
-    document = kinds.get(one.source or "") == "document"
-    for other in reversed(known.attributions.values()):
+    document = known.kinds.get(one.source or "") == "document"
+    if one.source is None:
+        return None
+    told = known.by_source[one.source]
+    until = bisect_left(told, start, key=lambda other: min((*other.cue, *other.content))[0])
+    for other in reversed(told[max(0, until - 20) : until]):
         at = min((*other.cue, *other.content))[0]
-        if other.source != one.source or other.source is None or other.within is not None or at >= start:
+        if other.within is not None:
             continue
         if not document and span_at(sentences, at) != span_at(sentences, start):
             return None
@@ -135,7 +166,7 @@ def _told(report: Report, one: Attribution, known: _Dates, sentences: list[Span]
     if not one.cue or pattern(FILE, "no_telling").search(report.words(one.cue)):
         return None
     cue = (min(one.cue)[0], max(end for _, end in one.cue))
-    public = any(source.id == one.source and source.kind in _PUBLIC for source in report.sources)
+    public = known.kinds.get(one.source or "") in _PUBLIC
     aside = not public and pattern(FILE, "told").search(report.words(one.cue)) and not report.told_outlet(one.cue)
     if aside and not pattern(FILE, "to_the_public").search(report.text[cue[0] : cue[1] + 60]):
         return None
@@ -148,8 +179,8 @@ def _told(report: Report, one: Attribution, known: _Dates, sentences: list[Span]
         and not _elsewhere(date, one, known)
         and not pattern(FILE, "from_or_to").search(report.text[max(0, date.span[0] - 16) : date.span[0]])
     ]
-    said = tuple(span for span in known.contents if sentence[0] <= span[0] < sentence[1] and span[1] - span[0] < 1000)
-    said = tuple(span for span in said if not (span[0] <= cue[0] < span[1]))
+    begin, end = (bisect_left(known.contents, (place, 0)) for place in sentence)
+    said = tuple(span for span in known.contents[begin:end] if not span[0] <= cue[0] < span[1])
     behind = next((date for date in outside if date.span[0] >= cue[1]), None)
     if behind is not None and _joined(report.outside((cue[1], behind.span[0]), said), "after_cue"):
         return behind
@@ -183,8 +214,11 @@ def _overlaps(span: Span, spans: Spans) -> bool:
 def _tellings(report: Report, claim: Claim, known: _Dates, sentences: list[Span]) -> set[str]:
     """The dates in a claim on which somebody who is quoted in it told what he is quoted with."""
     found = set()
-    for one in known.attributions.values():
-        if one.id == claim.attribution or not one.cue or not _overlaps(one.cue[0], claim.content):
+    first, last = claim.content[0][0], claim.content[-1][1]
+    begin = bisect_left(known.cues, first, key=lambda entry: entry[0])
+    end = bisect_left(known.cues, last, key=lambda entry: entry[0])
+    for _, one in known.cues[begin:end]:
+        if one.id == claim.attribution or not _overlaps(one.cue[0], claim.content):
             continue
         if not all(_overlaps(span, claim.content) for span in one.content):
             continue
@@ -219,6 +253,8 @@ def _beside(
         for date in known.within(*sentence):
             if date is said or date.kind == "set" or span_at(known.contents, date.span[0]) is not None:
                 continue
+            if re.match(r"[ ]*(?:\([^()\n]{1,60}\)[ ]*)?(?:--|[–—])", report.text[date.span[1] : date.span[1] + 70]):
+                continue  # the day at the head of a report, not of what it tells
             if _overlaps(date.span, attribution.source_spans) or _overlaps(date.span, attribution.cue):
                 continue
             before = report.text[sentence[0] : date.span[0]]

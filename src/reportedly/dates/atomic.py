@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from reportedly.dates import points, relative
 from reportedly.dates.context import Context
+from reportedly.dates.lexicon import Token, lexicon
 from reportedly.dates.values import Value
-from reportedly.dates.words import Token, lexicon
 
 Resolve = Callable[[list[Token], Context], Value | None]
 

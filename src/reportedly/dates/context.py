@@ -42,6 +42,7 @@ class Context:
     named: str
     anchor: str | None = None
     anchor_words: str = ""
+    month: Moment | None = None
     day: str | None = None
     day_words: str = ""
     year: int | None = None
@@ -124,6 +125,14 @@ class Context:
         if self.day is not None:
             return self.day, f"“{self.day_words}”, the day mentioned before"
         return day_value(self.reference), self.named
+
+    def of_month(self) -> tuple[Moment, str]:
+        """The last time mentioned of which the month is known, or else the day of the telling, and its name."""
+        if self.anchor_moment().month is None and self.month is not None:
+            return self.month, f"{words(self.month)}, the month mentioned before"
+        if self.anchor_moment().month is None:
+            return self.reference, self.named
+        return self.anchor_moment(), self.anchor_named()
 
     def anchor_moment(self) -> Moment:
         """The last time mentioned, or the day of the telling."""

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from reportedly.dates.context import Context, reference_words
 from reportedly.dates.grammar import fitting
+from reportedly.dates.lexicon import Token, lexicon
 from reportedly.dates.moments import Moment, interval, is_day, moment
 from reportedly.dates.values import Value
-from reportedly.dates.words import Token, lexicon, runs
+from reportedly.dates.words import runs
 from reportedly.language import Analysis
 from reportedly.record import Date, Report, Span
 
@@ -106,6 +107,8 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
     year = next((token.value for token in tokens if token.kind in ("year", "short_year")), None)
     # XXXX-WXX-7, 2021-03-04, XXXX-XX-04: whatever tells the day, whether or not the rest is known.
     on = value.value.partition("T")[0]
+    if (at := moment(value.value)) is not None and at.month is not None:
+        context.month = Moment(at.year, at.month)
     told = context.reference.date
     # What lies ahead is seldom what "that evening" goes back to.
     ahead = told is not None and on[0].isdigit() and on > told.isoformat()

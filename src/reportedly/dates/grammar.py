@@ -6,6 +6,7 @@ first. Patterns are written as in atomic.py.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from reportedly.dates import parts, relative, spans
@@ -95,6 +96,11 @@ def rules() -> tuple[Rule, ...]:
     return (*atomic_rules(), *(Rule(name, compiled(pattern), resolve) for name, pattern, resolve in OTHERS))
 
 
+@lru_cache(maxsize=1)
+def _any_rule() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules()))
+
+
 @lru_cache(maxsize=20_000)
 def fitting(kinds: str) -> tuple[tuple[int, tuple[tuple[int, Rule], ...]], ...]:
     """For the kinds of a run of words: where rules fit, and up to where each does, the longest first.
@@ -102,7 +108,10 @@ def fitting(kinds: str) -> tuple[tuple[int, tuple[tuple[int, Rule], ...]], ...]:
     The same few thousand runs of kinds make up nearly everything that is written, so it is worth remembering them.
     """
     found = []
+    any_rule = _any_rule()
     for start in range(len(kinds)):
+        if any_rule.match(kinds, start) is None:
+            continue
         ends = [(match.end(), rule) for rule in rules() if (match := rule.pattern.match(kinds, start))]
         ends = [one for one in ends if one[0] > start]
         if ends:

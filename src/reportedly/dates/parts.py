@@ -6,10 +6,10 @@ import re
 
 from reportedly.dates.atomic import atomic
 from reportedly.dates.context import Context
+from reportedly.dates.lexicon import Token
 from reportedly.dates.moments import UNIT_NAMES, Moment, day_value, days, moment, shift
 from reportedly.dates.relative import days_from, direction, told
 from reportedly.dates.values import Value, day, pick
-from reportedly.dates.words import Token
 
 
 def tonight(tokens: list[Token], context: Context) -> Value:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from reportedly.dates import holidays
 from reportedly.dates.context import FUTURE, Context
 from reportedly.dates.knowledge import knowledge
+from reportedly.dates.lexicon import Token
 from reportedly.dates.moments import Moment, day_value, is_day, moment, month_value, shift, year_value
 from reportedly.dates.values import Value, day, pick
-from reportedly.dates.words import Token
 
 _SLASH = re.compile(r"(\d+)[/.](\d+)[/.](\d+)")
 
@@ -126,6 +126,8 @@ def season(tokens: list[Token], context: Context) -> Value | None:
     """*the spring*, *last summer*, *the winter of 1994*."""
     named = pick(tokens, "season", "fall")
     assert named is not None
+    if len(tokens) == 1 and not _BEFORE_A_MONTH.search(context.text[max(0, named.start - 12) : named.start]):
+        return None
     if named.kind == "fall" and (
         len(tokens) == 1 or (context.text[named.end : named.end + 3] == " of" and tokens[-1] is named)
     ):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from reportedly.dates.context import FUTURE, Context
+from reportedly.dates.lexicon import Token
 from reportedly.dates.moments import UNIT_NAMES, Moment, day_value, days, moment, shift
 from reportedly.dates.values import Value, day, pick
-from reportedly.dates.words import Token
 
 FROM_ANCHOR = ("that", "same", "following", "previous")
 _AFTER_THE_NTH = re.compile(
@@ -71,22 +71,19 @@ def nth_of_month(tokens: list[Token], context: Context) -> Value | None:
         if unit_of.value != "M" or not 1 <= named.value <= 31:
             return None
         which = pick(tokens, "this", "last", "next")
-        base = context.reference if which or context.anchor_moment().month is None else context.anchor_moment()
+        base = context.reference if which else context.of_month()[0]
         of_month = moment(shift(base, "M", which.value if which else 0)) or Moment()
         return day(day_value(Moment(of_month.year, of_month.month, named.value)), "a day of that month")
     if not 1 <= named.value <= 31 or not _AFTER_THE_NTH.match(text[named.end : named.end + 24]):
         return None
     if not _BEFORE_THE_NTH.search(text[max(0, tokens[0].start - 12) : tokens[0].start]):
         return None
-    base = context.anchor_moment()
-    if base.month is None:
-        base = context.reference
+    base, why = context.of_month()
     at = Moment(base.year, base.month, named.value)
     to_come = base.date is not None and base == context.reference and named.value > (base.day or 31)
     if to_come and context.tense() != FUTURE:
         earlier = moment(shift(base, "M", -1)) or Moment()
         at = Moment(earlier.year, earlier.month, named.value)
-    why = context.named if base == context.reference else context.anchor_named()
     return day(day_value(at), f"a day of the month of {why}")
 
 
@@ -142,9 +139,9 @@ def _the_unit(tokens: list[Token], name: str, context: Context) -> Value | None:
         return _weekend(context.reference, context.tense() == FUTURE, context)
     if name in ("DE", "CE", "F"):
         return None
-    anchored = name == "M" and context.anchor_moment().month is not None
-    base = context.anchor_moment() if anchored else context.reference
-    named_by = context.anchor_named() if anchored else context.named
+    base, named_by = context.reference, context.named
+    if name == "M" and (base.month is None or context.history):
+        base, named_by = context.of_month()
     behind = context.text[tokens[-1].end : tokens[-1].end + 10]
     if re.match(r"\s+end(?:ed|ing)\b", behind):
         return Value(f"P1{name}", None, "duration", "how long")

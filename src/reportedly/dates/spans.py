@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reportedly.dates.context import FUTURE, Context
+from reportedly.dates.lexicon import Token
 from reportedly.dates.values import Value, pick
-from reportedly.dates.words import Token
 
 _LENGTHS = {"D": "D", "W": "W", "M": "M", "Y": "Y", "Q": "Q", "DE": "DE", "CE": "C", "WE": "WE", "F": "W"}
 _CLOCK = {"TH": "H", "TM": "M", "TS": "S"}

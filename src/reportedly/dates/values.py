@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reportedly.dates.words import Token
+from reportedly.dates.lexicon import Token
 
 
 class Value(NamedTuple):
