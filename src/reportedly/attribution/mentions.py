@@ -11,6 +11,26 @@ import yaml
 
 from reportedly.record import SourceKind
 
+_PARTICIPLES = frozenset(
+    {"read", "sent", "held", "seen", "set", "kept", "left", "hung", "written", "taken", "given", "known"}
+)
+_NOUNS = frozenset({"meeting", "building", "briefing", "hearing", "ruling", "filing", "posting", "training", "wing"})
+_TRADES = (
+    "man",
+    "woman",
+    "smith",
+    "keeper",
+    "maker",
+    "worker",
+    "holder",
+    "seller",
+    "driver",
+    "owner",
+    "teacher",
+    "grower",
+    "ologist",
+)
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?|[(),;“”\"]")
 
 
@@ -44,7 +64,7 @@ def read(text: str, at_sentence_start: bool = False) -> Mention:
     """Read the words of a mention. Never fails; what cannot be told is left open (kind ``unknown``)."""
     lists = lexicon()
     words = [w.rstrip(".") if len(w) > 2 else w for w in _WORD.findall(text)]
-    words = [w for w in words if w not in '“”"']
+    words = [w for w in words if w not in '“”"' and w.lower() not in _SELVES]
     low = [w.lower() for w in words]
     if not words:
         return Mention(text, "bare", "", (), frozenset(), frozenset(), "unknown", False)
@@ -100,13 +120,32 @@ def read(text: str, at_sentence_start: bool = False) -> Mention:
 def _ends_head(words: list[str], low: list[str], at: int, begin: int) -> bool:
     if at == begin:
         return False
-    return low[at] in lexicon()["border"] or words[at] in "(),;"
+    if low[at] in lexicon()["border"] or words[at] in "(),;":
+        return True
+    # "the lawyer retained by", "a circular read aloud", but not "the detained man", "a party meeting"
+    return (
+        (low[at].endswith(("ed", "ing")) or low[at] in _PARTICIPLES)
+        and low[at] not in _NOUNS
+        and low[at - 1] in _heads()
+    )
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    lists = lexicon()
+    return lists["anonymous"] | lists["institution"] | lists["document"] | lists["public"]
 
 
 def _kind(chunk: list[str], low: list[str], rest: frozenset[str]) -> SourceKind:
     lists = lexicon()
     head = low[-1]
-    if head in lists["anonymous"]:
+    if head in lists["institution"] and any(w in lists["private"] for w in low[:-1]):
+        return "anonymous"  # a former officer speaks for himself
+    if head == "staff" and "general" in low:
+        return "institution"
+    if len(low) > 1 and low[0] in lists["anonymous"] and head.isdigit():
+        return "anonymous"  # Witness 31
+    if head in lists["anonymous"] or head.rpartition("-")[2] in lists["anonymous"]:
         return "anonymous"
     if head in lists["public"]:
         return "public"
@@ -120,6 +159,8 @@ def _kind(chunk: list[str], low: list[str], rest: frozenset[str]) -> SourceKind:
         return "institution"
     if chunk[-1].isupper() and len(chunk[-1]) > 1:
         return "institution"
+    if chunk[-1].islower() and head.endswith(_TRADES):
+        return "anonymous"
     return "unknown"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from reportedly.attribution.kinds import kind_of, may_be_somebody
 from reportedly.attribution.mentions import Mention, lexicon, read
 from reportedly.attribution.phrases import best_name, parts
 from reportedly.record import SourceKind, Span
@@ -63,13 +64,16 @@ class Cast:
             party = self._introduced(mention, span[0])
         if party is None:
             party = self._new(by_name or mention, best_name(self.text, named))
+            party.kind = kind_of(self.text, mentions, within is not None and within is not self.outlet)
+        elif by_name and by_name.kind == "person" and party.kind in ("anonymous", "institution", "unknown"):
+            party.kind = kind_of(self.text, mentions, False)  # "the cadre, one Comrade Vell"
         party.mentions.extend(one for one in named if one not in party.mentions)
         for one in mentions:
             party.names.update(w.lower() for w in one.name)
             party.heads.add(one.head)
         party.signature |= self._signature(mention)
         party.plural |= mention.plural and mention.shape in ("bare", "definite", "indefinite", "name", "another")
-        told = spoke_to_outlet or any(m.head in _SOURCE_HEADS for m in mentions)
+        told = (spoke_to_outlet and may_be_somebody(mentions)) or any(m.head in _SOURCE_HEADS for m in mentions)
         if told and party.kind in ("institution", "unknown", "public") and not by_name and within is None:
             party.kind = "anonymous"
         if party in self.recent:
