@@ -1,48 +1,132 @@
-"""What saying it does: stated, ordered, warned, predicted, believed, denied, asked. A first reading, by words."""
+"""What saying it does: stated, ordered, warned, predicted, believed, denied, asked; and whether a teller vouches for it.
+
+The words that decide stand in force.yaml. Orders inside reported speech are orders when an authority speaks to those
+below it, and opinions when a bystander does.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import cast
 
 from reportedly.claims.patterns import knowledge, pattern
-from reportedly.record import Force, SourceKind
+from reportedly.record import Attribution, Force, Polarity, Report, Source, SourceKind, Span, Spans, span_at
+
+OPENING = 80
+"""Code points of a content in which a teller says that it is a view: *in my opinion the mills …*."""
+
+_QUOTES = re.compile(r"[“”\"«»\[\]]|(?<!\w)[‘']|[’'](?!\w)")
 
 
-def force(cue: str, content: str, kind: SourceKind, official: bool) -> Force:
+@dataclass(frozen=True)
+class Saying:
+    """How a claim is said."""
+
+    force: Force
+    polarity: Polarity
+    hedged: bool
+
+
+def of(
+    report: Report,
+    attribution: Attribution | None,
+    content: Spans,
+    chain: tuple[Source, ...],
+    sentences: list[Span],
+) -> Saying:
+    """How a content is said under an attribution, or by the outlet itself where there is none.
+
+    ``chain`` holds the sources from the outlet inwards; ``sentences`` are those of the report, sorted.
+    """
+    cue = report.words(attribution.cue) if attribution else ""
+    said = report.words(content)
+    last = chain[-1]
+    names = " ".join((last.name, report.words(attribution.source_spans) if attribution else ""))
+    officer = last.kind == "person" and pattern("force.yaml", "officer").search(names) is not None
+    official = officer or any(one.kind in ("institution", "document") for one in chain)
+    found = force(
+        cue, said, last.kind, official, frame=_frame(report, attribution, content, sentences), officer=officer
+    )
+    return Saying(found, "negative" if found == "denied" else "positive", hedged(cue) or hedged(said))
+
+
+def _frame(report: Report, attribution: Attribution | None, content: Spans, sentences: list[Span]) -> str:
+    """The words around a cue: its sentence without the content."""
+    if attribution is None or not attribution.cue:
+        return ""
+    place = min(attribution.cue)[0]
+    return report.outside(span_at(sentences, place) or (place, place), content)
+
+
+def force(cue: str, content: str, kind: SourceKind, official: bool, *, frame: str = "", officer: bool = False) -> Force:
     """The force of a content under a cue.
 
     ``kind`` is the kind of the source who says it, ``official`` whether an institution stands in the chain: *must* is
-    an order in the mouth of an institution, or where its words are passed on, and an opinion elsewhere.
+    an order in the mouth of an institution, or where its words are passed on, and an opinion elsewhere. ``officer``
+    says that a named person speaks by office, ``frame`` holds the words around the cue.
     """
-    for name in knowledge("force.yaml")["cue"]:
-        if pattern("force.yaml", "cue", name).search(cue):
-            if name == "demanded":
-                return "ordered" if kind == "institution" else "asked"
-            if name == "asked" and content.lstrip('“"').lower().startswith("to "):
-                return "ordered"
-            return cast(Force, name)
-    if kind == "public" and pattern("force.yaml", "modal", "ordered").search(content):
-        return "believed"
-    if kind in ("institution", "person") and pattern("force.yaml", "flat_denial").search(content):
+    said = " ".join(_QUOTES.sub("", content).split())
+    if _has("frame", "denied", frame):
         return "denied"
-    if pattern("force.yaml", "modal", "warned").search(content):
+    found = _of_cue(cue, said, kind, official, officer)
+    if found is None and _has("frame", "believed", f"{frame} {said[:OPENING]}"):
+        return "believed"
+    if found is None and pattern("force.yaml", "telling").search(cue) and pattern("force.yaml", "to_do").search(said):
+        return "ordered"
+    return found or _of_content(said, kind, official, officer)
+
+
+def _of_cue(cue: str, said: str, kind: SourceKind, official: bool, officer: bool) -> Force | None:
+    """What the cue alone decides, or None where it only states."""
+    power = kind == "institution" or officer
+    for name in knowledge("force.yaml")["cue"]:
+        if not _has("cue", name, cue):
+            continue
+        if name == "demanded":
+            above = pattern("force.yaml", "above").search(said) is not None
+            return "ordered" if power and not above else "asked"
+        if name == "promised":
+            return "warned" if _has("modal", "warned", said) else "stated"
+        if name == "guessed":
+            return "predicted" if _has("modal", "predicted", said) or _has("modal", "warned", said) else "believed"
+        return cast(Force, name)
+    return None
+
+
+def _of_content(said: str, kind: SourceKind, official: bool, officer: bool) -> Force:
+    """What the words said do under a cue that only states."""
+    speaks = officer or kind in ("institution", "person")
+    if kind == "public" and (_has("modal", "ordered", said) or pattern("force.yaml", "better").search(said)):
+        return "believed"
+    if speaks and pattern("force.yaml", "flat_denial").search(said):
+        return "denied"
+    if _has("modal", "warned", said):
         return "warned"
-    if official and pattern("force.yaml", "threat").search(content):
+    if official and pattern("force.yaml", "threat").search(said):
         return "warned"
-    if pattern("force.yaml", "question").search(content):
+    if pattern("force.yaml", "question").search(said):
         return "asked"
-    if official and kind in ("institution", "person") and pattern("force.yaml", "imperative").search(content):
+    if official and speaks and pattern("force.yaml", "imperative").search(said):
         return "ordered"
-    if kind == "anonymous" and pattern("force.yaml", "rule").search(content):
+    if kind in ("anonymous", "unknown") and pattern("force.yaml", "rule").search(said):
         return "ordered"
-    if official and pattern("force.yaml", "modal", "ordered").search(content):
+    if official and _has("modal", "ordered", said):
         return "ordered"
-    if pattern("force.yaml", "passive_order").search(content):
+    if pattern("force.yaml", "passive_order").search(said):
         return "ordered"
-    for name in ("predicted", "believed", "asked"):
-        if pattern("force.yaml", "modal", name).search(content):
-            return cast(Force, name)
+    if kind == "outlet" and pattern("force.yaml", "notice").search(said):
+        return "ordered"
+    said = pattern("force.yaml", "purpose").split(said, maxsplit=1)[0]
+    last: tuple[Force, ...] = ("predicted", "believed", "asked")
+    for name in last:
+        if _has("modal", name, said):
+            return name
     return "stated"
+
+
+def _has(group: str, name: str, words: str) -> bool:
+    return pattern("force.yaml", group, name).search(words) is not None
 
 
 def hedged(words: str) -> bool:
