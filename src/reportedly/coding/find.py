@@ -37,10 +37,11 @@ def in_sentence(sentence: Sentence, codebook: Codebook) -> list[_Named]:
     measures = [one for one in longest(sure) if one.list in ("penalty", "directive")]
     accused = measures or around.accusing
     near = [one for one in doubtful if one.list != "target" and accused]
-    groups = aimed((one for one in doubtful if one.list == "target"), [*measures, *around.aiming])
+    aims = [*measures, *around.aiming]
+    groups = aimed((one for one in doubtful if one.list == "target"), aims)
     found = longest([*sure, *near, *groups])
     penalties = [one for one in found if one.list == "penalty"]
-    for one in (*around.offences(penalties), *around.anybody(penalties)):
+    for one in (*around.offences(penalties), *around.anybody(penalties), *around.people(aims)):
         if not any(one.list == other.list and one.first < other.behind and other.first < one.behind for other in found):
             found.append(one)
     named: dict[_Named, None] = {}

@@ -20,6 +20,10 @@ MOST = 9
 NEAR = 14
 """Words between a group and the measure that aims at it, at most."""
 
+CLOSE = 4
+"""The same for a group that is known only by the form of its name."""
+
+_WHO = frozenset({"who", "whose", "which", "whoever"})
 _ACCUSING, _BEFORE, _BEHIND, _AIMING = range(4)
 _PHRASES = ((_ACCUSING, "accusing"), (_BEFORE, "repealed_before"), (_BEHIND, "repealed_behind"), (_AIMING, "aiming"))
 _STOPS = frozenset(".,;:!?()—–")
@@ -48,6 +52,9 @@ class Frames:
     verdict: frozenset[str]
     neutral: frozenset[str]
     subject: frozenset[str]
+    no_group: frozenset[str]
+    people: frozenset[str]
+    no_people: frozenset[str]
     reach: int
 
 
@@ -120,23 +127,41 @@ class Around:
         known, words = frames(), self.words
         found = []
         for at, word in enumerate(words):
-            if word in known.anybody:
-                head = at + (word != "whoever")
-            elif word in known.every:
-                head = at + 2
-            else:
+            head = at + (word != "whoever")
+            if word in known.every and head + 1 < len(words) and words[head + 1] in _WHO:
+                head += 1
+            elif word not in known.anybody and not (self._people(at) and head < len(words) and words[head] == "who"):
                 continue
             if word != "whoever" and (head >= len(words) or words[head] not in known.relative):
                 continue
-            begin = head + (words[min(head, len(words) - 1)] in ("who", "whose", "that", "whoever"))
+            begin = head + (words[min(head, len(words) - 1)] in _WHO)
             end = self._verdict(begin)
             threatened = end < len(words) and words[end] in known.verdict - {"is", "are"}
             if end <= begin or not (threatened or any(abs(one.first - at) <= NEAR for one in penalties)):
                 continue
             found.append(Found("target", "group", at, end))
-            if words[begin] not in known.neutral and penalties:
+            if words[begin] not in known.neutral and (penalties or threatened):
                 found.append(Found("offence", "crime", begin, end))
         return found
+
+    def people(self, measures: Sequence[Found]) -> list[Found]:
+        """Groups that a measure aims at, whatever they are called: *every digger*, *gravediggers must …*."""
+        known, words = frames(), self.words
+        found = []
+        for at, word in enumerate(words):
+            if self._people(at):
+                one = Found("target", "group", at, at + 1)
+            elif word in ("every", "each") and at + 1 < len(words) and words[at + 1] not in known.no_group:
+                one = Found("target", "group", at, at + 2)
+            else:
+                continue
+            if words[one.behind - 1].isalpha() and any(_distance(one, other) <= CLOSE for other in measures):
+                found.append(one)
+        return found
+
+    def _people(self, at: int) -> bool:
+        word = self.words[at]
+        return word[-3:] in frames().people and len(word) > 5 and word not in frames().no_people
 
     def _end(self, at: int) -> int:
         end = at
