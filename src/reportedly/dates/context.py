@@ -82,7 +82,7 @@ class Context:
         ahead = (month - self.reference.month + ((day or 0) - (self.reference.day or 0) if day else 0) / 31) % 12
         if ahead == 0 or ahead > 12 - CLOSE:
             tense = PAST
-        elif ahead < CLOSE:
+        elif ahead < CLOSE - 1.5:
             tense = FUTURE
         else:
             tense = self.tense()

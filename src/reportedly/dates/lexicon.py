@@ -85,10 +85,10 @@ class Token(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The words as the reader looks them up: single words, and phrases by their first word and their second, longest first.
+    """The words as the reader looks them up: single words, and phrases by their first two words, longest first.
 
-    ``kinds`` gives every kind the one character that stands for it in the patterns of the grammar; ``core`` holds the words
-    one of which every time expression has, and the figures; ``bare`` the kinds one of which it has.
+    ``kinds`` gives every kind the one character that stands for it in the patterns of the grammar; ``core`` holds the
+    words one of which every time expression has, and the figures; ``bare`` the kinds one of which it has.
     """
 
     words: dict[str, tuple[str, Any]]
