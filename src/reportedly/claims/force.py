@@ -1,4 +1,4 @@
-"""What saying it does: stated, ordered, warned, predicted, believed, denied, asked; and whether a teller vouches for it.
+"""What saying it does: stated, ordered, warned, predicted, believed, denied, asked; does the teller vouch for it?
 
 The words that decide stand in force.yaml. Orders inside reported speech are orders when an authority speaks to those
 below it, and opinions when a bystander does.

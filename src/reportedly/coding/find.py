@@ -31,9 +31,9 @@ def in_sentence(sentence: Sentence, codebook: Codebook) -> list[_Named]:
         (doubtful if meaning & 1 or entry.list == "target" else sure).append(
             Found(entry.list, entry.code, first, behind)
         )
-    if not sure and not doubtful:
-        return []
     around = Around(sentence.words)
+    if not sure and not doubtful and not around.accusing:
+        return []
     measures = [one for one in longest(sure) if one.list in ("penalty", "directive")]
     accused = measures or around.accusing
     near = [one for one in doubtful if one.list != "target" and accused]
