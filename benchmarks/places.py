@@ -1,8 +1,9 @@
 """How well names of places are found: ``python -m benchmarks.places FILE.conll [--texts FOLDER]``.
 
-The file is of the CoNLL 2003 kind, a word a line with its entity tag last; what it calls LOC is compared with the places
-that have a name, by words: a mention is found if a place overlaps it, a place is right if it overlaps a LOC. With a
-folder of invented dispatches and their records the places of claims are compared with those that a person recorded.
+The file is of the CoNLL 2003 kind, a word a line with its entity tag last; what it calls LOC is compared with the
+places that have a name, by words: a mention is found if a place overlaps it, a place is right if it overlaps a LOC.
+With a folder of invented dispatches and their records the places of claims are compared with those that a person
+recorded.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Plain:
 
 def documents(path: Path) -> Iterator[tuple[str, list[Entity]]]:
     """The documents of a file, a sentence a line, with their entities."""
-    text, entities = "", [cast(Entity, ((0, 0), ""))][:0]
+    text = ""
+    entities: list[Entity] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         columns = line.split()
         if line.startswith("-DOCSTART-"):

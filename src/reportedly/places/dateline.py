@@ -30,6 +30,8 @@ def dateline(report: Report, paragraphs: list[Span]) -> Span | None:
         match = _LINE.match(report.text, start, min(end, start + 140))
         if match is None or end - match.end() < 20:
             continue
+        if report.text[match.end() : match.end() + 20].isupper():
+            continue  # a headline: *SOCCER - ROMANIA BEAT LITHUANIA*
         place = match.group("place")
         if place.isupper() or match.group("outlet") or match.group("date"):
             return match.span("place")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.language import Analysis
 from reportedly.places.dateline import dateline
-from reportedly.places.described import described
+from reportedly.places.described import Described, described
 from reportedly.places.gazetteer import FIRST_LEVEL, Known, gazetteer
 from reportedly.places.names import Match, matches
 from reportedly.places.resolve import countries, meant
 from reportedly.places.text import Words
 from reportedly.places.unknown import unknown
-from reportedly.record import Place, Report, Span
+from reportedly.record import Place, Report, Span, span_at
+
+BORDER = "area-border-cn-kp"
+"""What *the border region* is in a report that names no countries but these two."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def find(report: Report, analysis: Analysis) -> tuple[tuple[Place, ...], str | N
     told = _told(words, analysis)
     head = dateline(report, analysis.paragraphs)
     found = [_corrected(one, told) for one in matches(words, known)]
-    persons = {one.found for one in found if one.standing == "person"}
+    persons = _persons(found)
     weights = countries(words, found, known)
     places: list[_Found] = []
     taken: set[int] = set()
@@ -55,10 +59,24 @@ def find(report: Report, analysis: Analysis) -> tuple[tuple[Place, ...], str | N
     named = {n for n in taken if told.get(n) not in ("person", "organisation")}
     for phrase in described(words, named):
         span = (words.spans[phrase.first][0], words.spans[phrase.last][1])
-        places.append(_Found(span, None, phrase.kind, phrase.back))
+        border = known.place(BORDER) if _on_border(words, phrase, weights) else None
+        places.append(_Found(span, border, phrase.kind, phrase.back and border is None))
     if head is not None and not any(head[0] <= one.span[0] < head[1] for one in places):
         places.append(_Found(head, None, None))
     return _places(report, places, head)
+
+
+def _on_border(words: Words, phrase: Described, weights: Mapping[str, float]) -> bool:
+    """Whether a description is of the border between North Korea and China: the report must speak of no other."""
+    noun = words.small(phrase.last)
+    bordering = noun in ("border", "frontier") or (phrase.kind in ("area", "region") and phrase.border)
+    return bordering and phrase.definite and set(weights) == {"KP", "CN"}
+
+
+def _persons(found: Sequence[Match]) -> set[str]:
+    """Names that stand for a person oftener than they stand where only a place does."""
+    count = Counter((one.found, one.standing) for one in found)
+    return {name for (name, how), n in count.items() if how == "person" and n >= count[name, "surely"]}
 
 
 def _told(words: Words, analysis: Analysis) -> dict[int, str]:
@@ -89,15 +107,16 @@ def _places(report: Report, found: Iterable[_Found], head: Span | None) -> tuple
     """Places with their ids; those in boilerplate are left out, and of two over the same words the longer stays."""
     kept: list[_Found] = []
     for one in sorted(found, key=lambda one: (one.span[0], -one.span[1])):
-        inside = any(start <= one.span[0] < end for start, end in report.boilerplate)
-        if not inside and (not kept or kept[-1].span[1] <= one.span[0]):
+        inside = span_at(report.boilerplate, one.span[0])
+        if inside is None and (not kept or kept[-1].span[1] <= one.span[0]):
             kept.append(one)
     out: list[Place] = []
+    named: dict[str | None, dict[str, Place]] = {}
     at_head = None
     for number, one in enumerate(kept, 1):
         words = " ".join(report.text[slice(*one.span)].split())
         known = one.known
-        before = _before(one.kind, out) if one.back else None
+        before = _only(named, one.kind) if one.back else None
         if known is not None:
             place = Place(f"p{number}", one.span, known.name, known.id, known.country, known.lat, known.lon, known.kind)
         elif before is not None:
@@ -114,13 +133,15 @@ def _places(report: Report, found: Iterable[_Found], head: Span | None) -> tuple
         else:
             place = Place(f"p{number}", one.span, words, None, None, None, None, one.kind)
         out.append(place)
+        if not place.name.islower():
+            named.setdefault(place.kind, {}).setdefault(place.name, place)
         if head is not None and head[0] <= one.span[0] < head[1]:
             at_head = at_head or place.id
     return tuple(out), at_head
 
 
-def _before(kind: str | None, places: Sequence[Place]) -> Place | None:
+def _only(named: Mapping[str | None, Mapping[str, Place]], kind: str | None) -> Place | None:
     """The only place of a kind named so far, for *the province* and the like; None unless there is just one."""
     alike = FIRST_LEVEL if kind in FIRST_LEVEL else {kind}
-    named = {place.name: place for place in places if place.kind in alike and not place.name.islower()}
-    return next(iter(named.values())) if len(named) == 1 else None
+    places = [place for one in alike for place in named.get(one, {}).values()]
+    return places[0] if len(places) == 1 else None

@@ -81,6 +81,8 @@ class Gazetteer:
         """For the first word of every name of several words how many words it may have, the most first."""
         self.small: set[str] = set()
         """First words of names that begin with a small letter."""
+        self.small_ends: set[str] = set()
+        """Last words of names that end with a word in small letters: *Korean peninsula*."""
         for place, names in _by_hand():
             self._by_id[place.id] = place
             for far, name in names:
@@ -121,8 +123,9 @@ class Gazetteer:
             out.append(inside)
             holder = self._by_id.get(inside)
             inside = holder.inside if holder else None
-        if place.country and f"iso:{place.country}" != place.id:
-            out.append(f"iso:{place.country}")
+        country = f"iso:{place.country}"
+        if place.country and country != place.id and country not in out:
+            out.append(country)
         return out
 
     def _add(self, place: Known, name: str) -> None:
@@ -134,6 +137,9 @@ class Gazetteer:
             self._hand[found].append(place)
         if name[0].islower():
             self.small.add(found.split(" ", 1)[0])
+        last = _WORD.findall(name)[-1]
+        if last.islower():
+            self.small_ends.add(plain(last))
 
     def _read_world(self) -> None:
         packed = resources.files("reportedly.places").joinpath("world.tsv.gz").read_bytes()

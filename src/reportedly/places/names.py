@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reportedly.places.gazetteer import Gazetteer, Known, plain
-from reportedly.places.text import Words, kind_word, listed
+from reportedly.places.gazetteer import Gazetteer, Known
+from reportedly.places.text import Words, kind_word, kinds, listed
 
 Standing = Literal["surely", "perhaps", "person", "other"]
 """What a name is where it stands: a place by the words around it, perhaps one, part of a person's or another name."""
@@ -49,22 +49,31 @@ def matches(words: Words, gazetteer: Gazetteer) -> Iterator[Match]:
             continue
         start, stop = words.spans[at][0], words.spans[last][1]
         known = tuple(gazetteer.find(found, words.text[start:stop]))
-        kind = kind_word(words.small(last + 1)) if words.beside(last + 1) or words.gap(last + 1) == "-" else None
+        kind = _kind(words, last + 1)
         standing = stands(words, at, last, gazetteer) if known else "other"
         yield Match(at, last + (kind is not None), known, found, kind, standing)
         at = last + 1 + (kind is not None)
 
 
+def _kind(words: Words, at: int) -> str | None:
+    """The kind that the word behind a name tells: *Dolm district*, *Hyesan-si*."""
+    if words.gap(at) in ("-", "‑", "–"):
+        return kinds("forms").get(words.small(at)) or kind_word(words.small(at))
+    return kind_word(words.small(at)) if words.beside(at) else None
+
+
 def _longest(words: Words, at: int, gazetteer: Gazetteer) -> tuple[int, str]:
     """The last word of the longest name that begins here, and the name; a number before ``at`` if there is none."""
-    first = plain(words.exact[at])
+    first = words.small(at)
     for length in gazetteer.lengths.get(first, ()):
         last = at + length - 1
-        if last >= len(words) or not (words.capital(last) or words.capital(at) is False):
+        if last >= len(words):
+            continue
+        if words.capital(at) and not words.capital(last) and words.small(last) not in gazetteer.small_ends:
             continue
         if not all(_joined(words, n) for n in range(at + 1, last + 1)):
             continue
-        name = " ".join((first, *(plain(word) for word in words.exact[at + 1 : last + 1])))
+        name = " ".join(words.small(n) for n in range(at, last + 1))
         if gazetteer.knows(name):
             return last, name
     if gazetteer.abbreviates(words.exact[at]):
@@ -114,11 +123,10 @@ def _after(words: Words, last: int, gazetteer: Gazetteer) -> Standing:
         return "perhaps"
     if word in listed("bigger_after"):
         return "other"
-    if gazetteer.knows(word) or word in gazetteer.people_of or word in listed("never"):
+    if word in gazetteer.people_of or word in listed("never") or words.in_heading(at):
         return "perhaps"
-    if _in_heading(words, at):
-        return "perhaps"
-    return "person"
+    held = gazetteer.knows(word) and words.small(last) not in listed("surnames")
+    return "perhaps" if held else "person"
 
 
 def _before(words: Words, first: int, gazetteer: Gazetteer) -> Standing:
@@ -150,11 +158,8 @@ def _before(words: Words, first: int, gazetteer: Gazetteer) -> Standing:
         return "surely" if word == "of" and kind_word(words.small(at - 1)) else "perhaps"
     if gazetteer.knows(word) or word in gazetteer.people_of or word in listed("compass") or "." in gap:
         return "perhaps"
-    if _in_heading(words, at):
+    if words.in_heading(at):
         return "perhaps"
+    if words.opens(at) and words.small(first) not in listed("surnames"):
+        return "perhaps"  # the first word of a sentence has a capital letter whatever it is
     return "person"
-
-
-def _in_heading(words: Words, at: int) -> bool:
-    start = words.spans[at][0]
-    return any(begin <= start < end for begin, end in words.headings)

@@ -7,13 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from reportedly.places.gazetteer import FIRST_LEVEL, Gazetteer, Known, plain
+from reportedly.places.gazetteer import FIRST_LEVEL, Gazetteer, Known
 from reportedly.places.names import Match
 from reportedly.places.text import Words, listed
 
 _HOLDS = re.compile(r",? (?:in |of |of the |in the )?|,\n| \(")
 BIG, LARGE = 300_000, 1_000_000
 """People of a city whose name needs nothing beside it, or not even lets a heading put it in doubt."""
+
+TELLING = 6
+"""Letters from which on the name of a North Korean county tells by itself that the report is of North Korea."""
 
 SAME = {
     "province": ("province", "state"),
@@ -37,13 +40,15 @@ def countries(words: Words, found: Sequence[Match], gazetteer: Gazetteer) -> dic
             continue
         of = {place.country for place in one.known}
         clear = one.standing == "surely" or any(place.people >= BIG or place.by_hand for place in one.known)
+        telling = one.known[0].inside in (None, "iso:KP") or len(one.found) >= TELLING
+        clear = clear and (of != {"KP"} or telling)
         if len(of) == 1 and clear and not any(place.far > 3 for place in one.known):
             country = of.pop()
             if country:
                 weight[country] += 2 if one.known[0].kind == "country" else 1
     for at, word in enumerate(words.exact):
         if word[0].isupper():
-            small = plain(word)
+            small = words.small(at)
             code = gazetteer.people_of.get(f"{words.small(at - 1)} {small}") if words.beside(at) else None
             code = code or gazetteer.people_of.get(small)
             if code and not (small == "korean" and code == "KR"):
@@ -61,13 +66,14 @@ def meant(
         return None
     fitting = [place for place in one.known if one.kind is None or place.kind in SAME.get(one.kind, (one.kind,))]
     near = _near(at, found, words)
+    holding = _holding(at, found, words, gazetteer)
     best, most = None, -math.inf
     for place in fitting:
         holders = gazetteer.holders(place)
         held = any(other.id in holders for other in near)
-        if not held and not _enough(one, place, weights, persons):
+        if not held and place.id not in holding and not _enough(one, place, weights, persons):
             continue
-        score = _rank(place) + 4 * weights.get(place.country or "", 0.0) + 6 * held
+        score = _rank(place) + 4 * weights.get(place.country or "", 0.0) + 6 * (held or place.id in holding)
         score += 1 if one.kind is not None and place.kind == one.kind else 0
         if score > most:
             best, most = place, score
@@ -86,12 +92,23 @@ def _near(at: int, found: Sequence[Match], words: Words) -> list[Known]:
     return out
 
 
+def _holding(at: int, found: Sequence[Match], words: Words, gazetteer: Gazetteer) -> set[str]:
+    """Ids of what holds the place named right before a match: *Sokcho* tells which *Gangwon* is meant behind it."""
+    if at == 0:
+        return set()
+    before = found[at - 1]
+    between = words.text[words.spans[before.last][1] : words.spans[found[at].first][0]]
+    if before.standing in ("person", "other") or not _HOLDS.fullmatch(between):
+        return set()
+    return {id for place in before.known for id in gazetteer.holders(place)}
+
+
 def _rank(place: Known) -> float:
     if place.kind == "country":
         return 8.0
     if place.by_hand:
         return (6.5 if place.kind in FIRST_LEVEL else 5.5) - 0.3 * place.far
-    return math.log10(place.people + 1) - (0.8 if place.kind in FIRST_LEVEL else 0)
+    return math.log10(place.people + 1) - (1.2 if place.kind in FIRST_LEVEL else 0)
 
 
 def _enough(one: Match, place: Known, weights: Mapping[str, float], persons: set[str]) -> bool:
@@ -100,7 +117,11 @@ def _enough(one: Match, place: Known, weights: Mapping[str, float], persons: set
     home = weights.get(place.country or "", 0.0)
     if one.found in listed("never"):
         return one.kind is not None and home > 0
-    doubtful = one.found in persons or (one.found in listed("surnames") and place.kind != "country")
+    surname = one.found in listed("surnames")
+    if place.kind == "country":
+        doubtful = surname and one.found in persons
+    else:
+        doubtful = one.found in persons or (surname and place.people < BIG)
     if doubtful and not surely:
         return False
     if place.by_hand:
@@ -108,7 +129,7 @@ def _enough(one: Match, place: Known, weights: Mapping[str, float], persons: set
             return True
         if place.kind == "district" and len(one.found) < 6 and one.kind is None:
             return False
-        return home > 0 or (place.far < 2 and (surely or len(one.found) > 6))
+        return home > 0 or (place.far < 2 and (len(one.found) >= TELLING or (surely and not weights)))
     if place.people >= BIG:
         return True
     if home >= 0.5 and place.people >= 50_000 and one.found not in persons:

@@ -6,9 +6,10 @@ import re
 from functools import cached_property, lru_cache
 
 from reportedly.places.gazetteer import knowledge, plain
+from reportedly.record import span_at
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|([^\W_]+(?:['’‘ʼ](?!s(?![^\W_]))[^\W_]+)*)(?:['’]s(?![^\W_]))?")
-_SPACE = re.compile(r"[ \u00a0\t]+\n?[ \t]*|\n[ \t]*")
+_SPACE = re.compile(r"[ \u00a0\t]+")
 
 
 class Words:
@@ -18,6 +19,7 @@ class Words:
         self.text = text
         self.spans = [m.span(1) if m.group(1) else m.span() for m in WORD.finditer(text)]
         self.exact = [text[start:end] for start, end in self.spans]
+        self._small = [word.lower() if word.isascii() and word.isalnum() else plain(word) for word in self.exact]
 
     def __len__(self) -> int:
         return len(self.exact)
@@ -36,7 +38,7 @@ class Words:
 
     def small(self, at: int) -> str:
         """A word in small letters, or nothing where there is none."""
-        return plain(self.exact[at]) if 0 <= at < len(self.exact) else ""
+        return self._small[at] if 0 <= at < len(self._small) else ""
 
     def opens(self, at: int) -> bool:
         """Whether a word begins a sentence, a line or a quotation, where every word has a capital letter."""
@@ -56,9 +58,16 @@ class Words:
                     longer += 1
                     capitals += self.exact[at][0].isupper()
                 at += 1
-            if longer > 2 and at - first < 30 and capitals >= 0.8 * longer:
+            ended = self.text[self.spans[at - 1][1] : line_end].strip()
+            shouted = self.text[self.spans[first][0] : line_end].isupper()
+            open_end = shouted or not ended.startswith((".", "!", "?"))
+            if longer > 2 and at - first < 30 and capitals >= 0.8 * longer and open_end:
                 out.append((self.spans[first][0], line_end))
         return out
+
+    def in_heading(self, at: int) -> bool:
+        """Whether a word stands in a heading."""
+        return span_at(self.headings, self.spans[at][0]) is not None
 
 
 @lru_cache(maxsize=32)
@@ -71,12 +80,16 @@ def listed(name: str) -> frozenset[str]:
 def kinds(name: str) -> dict[str, str]:
     """A table of ``words.yaml`` turned round: word to kind."""
     table = knowledge("words.yaml")[name]
-    if name == "before":
+    if name in ("before", "forms"):
         return dict(table)
-    return {word: kind for kind, words in table.items() for word in words}
+    plurals = {_plural(word): kind for kind, words in table.items() for word in words}
+    return plurals | {word: kind for kind, words in table.items() for word in words}
+
+
+def _plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"
 
 
 def kind_word(word: str) -> str | None:
-    """The kind of place that a word beside a name tells, its plural included."""
-    table = kinds("named")
-    return table.get(word) or table.get(word.removesuffix("s")) or table.get(word.removesuffix("ies") + "y")
+    """The kind of place that a word beside a name tells."""
+    return kinds("named").get(word)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.text import Words, kind_word, kinds, listed
 
+PEOPLES = ("ish", "ese", "ian", "ic", "lem", "lim")
 MOST = 4
-"""Words of a name that no gazetteer has."""
+"""A name that no gazetteer has is of fewer words than this and one."""
 
 SMALL = frozenset(
     {
@@ -59,7 +60,7 @@ def unknown(words: Words, taken: set[int], kinds_of_names: Mapping[int, str], ga
     found: list[Unknown] = []
     names: dict[tuple[str, ...], str | None] = {}
     used = set(taken)
-    for one in (*_with_kind(words, used), *_behind_where(words, used, kinds_of_names, gazetteer)):
+    for one in (*_with_kind(words, used, gazetteer), *_behind_where(words, used, kinds_of_names, gazetteer)):
         span = set(range(one.first, one.last + 1))
         if span & used:
             continue
@@ -72,26 +73,36 @@ def unknown(words: Words, taken: set[int], kinds_of_names: Mapping[int, str], ga
     return sorted(found, key=lambda one: one.first)
 
 
-def _with_kind(words: Words, used: set[int]) -> Iterator[Unknown]:
+def _with_kind(words: Words, used: set[int], gazetteer: Gazetteer) -> Iterator[Unknown]:
+    before = kinds("before")
     for at, word in enumerate(words.exact):
         small = words.small(at)
-        kind = kind_word(small) if small.isascii() else None
-        if kind is None and small not in kinds("before"):
+        kind = kind_word(small)
+        if kind is None and small not in before:
             continue
         if kind and (word[0].isupper() or small in SMALL or small.removesuffix("s") in SMALL):
             first = _name_back(words, at - 1, used)
+            if first is not None and word[0].islower() and _adjective(words, first, at - 1, gazetteer):
+                first = None
             if first is not None and not _bigger(words, at):
                 yield Unknown(first, at, kind)
                 continue
         if kind and words.small(at + 1) == "of" and words.beside(at + 1) and words.beside(at + 2) and word.islower():
-            last = _name_on(words, at + 2, used)
+            begin = at + 2 + (words.small(at + 2) in listed("compass") and words.exact[at + 2].islower())
+            last = _name_on(words, begin, used)
             if last is not None and not _bigger(words, last):
-                yield Unknown(at + 2, last, kind)
+                yield Unknown(begin, last, None if small.endswith("s") else kind)
                 continue
         if word[0].isupper() and small in kinds("before") and words.beside(at + 1) and at not in used:
             last = _name_on(words, at + 1, used)
             if last is not None and not _bigger(words, last):
                 yield Unknown(at, last, kinds("before")[small])
+
+
+def _adjective(words: Words, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word of a name says of what people a place is: *a Kurdish town*."""
+    small = [words.small(n) for n in range(first, last + 1)]
+    return any(word in gazetteer.people_of or word.endswith(PEOPLES) for word in small)
 
 
 def _name_back(words: Words, at: int, used: set[int]) -> int | None:
@@ -137,8 +148,9 @@ def _bigger(words: Words, last: int) -> bool:
 def _behind_where(
     words: Words, used: set[int], kinds_of_names: Mapping[int, str], gazetteer: Gazetteer
 ) -> Iterator[Unknown]:
+    leading = listed("inside") | {"to"}
     for at in range(len(words)):
-        if words.exact[at].lower() not in listed("inside") or not words.beside(at + 1):
+        if words.small(at) not in leading or not _leads(words, at) or not words.beside(at + 1):
             continue
         first = at + 1
         if words.small(first) in listed("compass") and words.exact[first].islower():
@@ -158,6 +170,14 @@ def _behind_where(
                 first = last + 1
             else:
                 break
+
+
+def _leads(words: Words, at: int) -> bool:
+    """Whether an unknown name behind a word is a place: *in*, *near*, *travelled to*, but no word in a title."""
+    small = words.small(at)
+    if words.capital(at) and not words.opens(at):
+        return False
+    return small in listed("inside") or (small == "to" and words.small(at - 1) in listed("moving"))
 
 
 def _may_be_place(words: Words, first: int, last: int, kinds_of_names: Mapping[int, str], gazetteer: Gazetteer) -> bool:
