@@ -37,7 +37,10 @@ DAY_MONTH = f"the? (?:small|{NTH}) of? {MONTH} (?:{YEAR_OF})?"
 RANGE_DAY = f"the? (?:small|nth) (?:and|to|hyphen) the? (?:small|nth) of? {MONTH} (?:{YEAR_OF})?"
 DAY_RANGE = f"{MONTH} (?:small|nth) (?:and|to|hyphen) (?:small|nth) (?:comma? {YEAR})?"
 CALENDAR_DAY = f"(?:{MONTH_DAY}|{DAY_MONTH}|iso|slash)"
-NAMED_DAY = f"(?:(?:last|next|this|that|past|following|previous)? {WEEKDAY} comma? {CALENDAR_DAY})"
+NAMED_DAY = (
+    f"(?:(?:last|next|this|that|past|following|previous)? {WEEKDAY} comma? {CALENDAR_DAY}"
+    f"|(?:last|this|next) {MONTH_DAY})"
+)
 SOME_WEEKDAY = (
     f"(?:the? (?:last|next|this|that|following|previous|past) next? {WEEKDAY}|{WEEKDAY} (?:last|next|this) unit"
     f"|{WEEKDAY})"
@@ -52,7 +55,7 @@ SEASON_ONLY = (
 )
 QUARTER = (
     f"(?:the? fiscal? hyphen? (?:this possessive|year possessive?|(?:this|last|next) unit possessive)? fiscal? hyphen?"
-    f" {NTH} hyphen? unit (?:of fiscal? (?:year|(?:this|last|next) unit|the unit))?)"
+    f" {NTH} hyphen? unit (?:(?:of|in)? fiscal? year|of (?:the|this|last|next) unit)?)"
 )
 HALF = f"(?:the? {NTH} hyphen? half of (?:{YEAR}|tens|(?:this|last|next|the) unit|the {WHICH} unit))"
 YEAR_ONLY = "(?:(?:the unit|fiscal unit?)? year)"
@@ -63,7 +66,7 @@ UNIT_ONLY = (
     "|this next)"
     " (?:full|fiscal)? unit|the fiscal? full? unit)"
 )
-POINT = f"(?:{DAY}|{MONTH_ONLY}|{SEASON_ONLY}|{QUARTER}|{UNIT_ONLY}|{TENS}|{CENTURY}|{YEAR_ONLY}|juche)"
+POINT = f"(?:{CENTURY}|{QUARTER}|{DAY}|{MONTH_ONLY}|{SEASON_ONLY}|{UNIT_ONLY}|{TENS}|{YEAR_ONLY}|juche)"
 ZONE = "(?:zone|comma zone)?"
 
 

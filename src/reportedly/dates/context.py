@@ -13,13 +13,16 @@ from reportedly.dates.knowledge import knowledge
 from reportedly.dates.moments import Moment, day_value, is_day, moment, words
 from reportedly.record import Span
 
-PAST, UNKNOWN, FUTURE = -1, 0, 1
+PLAINLY_PAST, PAST, UNKNOWN, FUTURE = -2, -1, 0, 1
 
-NEAR = 500
+NEAR = 120
 """Code points within which a year that was named still holds for a month or a day that names none."""
 
 CLOSE = 3.5
 """Months within which the nearer of two possible years is taken whatever the tense (tuned on TimeBank and AQUAINT)."""
+
+_AND = re.compile(r"\s*(?:to|through|until|till|and|or|,|[-–—])\s*(?:the\s+|in\s+|mid-)?")
+"""What joins two times of one series."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|['’](?:ll|ve|d)|[;,]")
 _REACH = 90
@@ -42,6 +45,8 @@ class Context:
     named: str
     anchor: str | None = None
     anchor_words: str = ""
+    anchor_end: int = -1
+    anchor_month: bool = False
     month: Moment | None = None
     day: str | None = None
     day_words: str = ""
@@ -54,6 +59,9 @@ class Context:
 
     def tense(self) -> int:
         """FUTURE or PAST as the verbs nearest to the expression have it, those before it first; or UNKNOWN."""
+        return max(PAST, self._tense())
+
+    def _tense(self) -> int:
         start, end = self.span
         at = bisect_right(self.sentences, start, key=lambda span: span[0]) - 1
         first, last = self.sentences[at] if at >= 0 else (0, len(self.text))
@@ -65,10 +73,14 @@ class Context:
             return found
         return _read(reversed(before), before=True) or _read(after, before=False)
 
-    def year_of(self, month: int, day: int | None) -> tuple[int | None, str]:
-        """The year of a month or day without one, and why."""
+    def year_of(self, month: int, day: int | None, which: int = UNKNOWN) -> tuple[int | None, str]:
+        """The year of a month or day without one, and why; ``which`` is PAST or FUTURE for *last* and *next*."""
         told = self.reference.year
-        if self.year is not None and self.year_holds(NEAR):
+        series = self.anchor_month and _AND.fullmatch(self.text, max(0, self.anchor_end), self.span[0])
+        before = moment(self.anchor) if series else None
+        if before is not None and before.year is not None and before.month is not None:
+            return before.year + (month < before.month), f"it goes with “{self.anchor_words}”"
+        if self.year is not None and self.year_holds():
             last = moment(self.day) if self.day else None
             since = self.text[max(0, self.span[0] - 6) : self.span[0]].lower() == "since "
             if since and last is not None and last.year is not None and (month, day or 0) > (last.month, last.day):
@@ -80,10 +92,13 @@ class Context:
         there = (month, day or 0)
         # Nobody leaves out the year of what is nearly a year away; the tense decides where both ways are about as far.
         ahead = (month - self.reference.month + ((day or 0) - (self.reference.day or 0) if day else 0) / 31) % 12
-        if ahead == 0 or ahead > 12 - CLOSE:
+        if which != UNKNOWN:
+            tense = which
+        elif ahead == 0 or ahead > 12 - CLOSE:
             tense = PAST
-        elif ahead < CLOSE - 1.5:
-            tense = FUTURE
+        elif ahead < (CLOSE if day else 2):
+            # "extended to Nov. 20" may lie ahead, "came on Nov. 20" does not.
+            tense = PAST if ahead > 2 and self._tense() == PLAINLY_PAST else FUTURE
         else:
             tense = self.tense()
         if tense == FUTURE:
@@ -92,16 +107,16 @@ class Context:
         year = told - (there > here)
         return year, f"the last one, told from {self.named}"
 
-    def year_holds(self, near: int) -> bool:
+    def year_holds(self) -> bool:
         """Whether the year named before is that of an expression without one."""
         told = self.reference.year
         if self.year is None or told is None or self.history:
             return self.year is not None
-        return 0 <= self.span[0] - self.year_at <= near and self.year < told - 2
+        return 0 <= self.span[0] - self.year_at <= NEAR and self.year < told - 2
 
     def quarter_before(self) -> tuple[str, str] | None:
         """The quarter a year before one that was just mentioned, and why: results are compared with it."""
-        if self.quarter is None or self.span[0] - self.quarter_at > 2 * NEAR:
+        if self.quarter is None or self.span[0] - self.quarter_at > 1000:
             return None
         year, part = self.quarter.split("-")
         return f"{int(year) - 1:04d}-{part}", f"a year before the quarter mentioned before, {self.quarter}"
@@ -147,7 +162,7 @@ class Context:
 _BACK_THEN = {("had", "been"), ("was", "to"), ("were", "to"), ("was", "due"), ("were", "due"), ("was", "scheduled")}
 
 
-_EXPECTED = (["expected"], ["due"], ["ready"], ["about"])
+_EXPECTED = (["is"], ["are"], ["expected"], ["due"], ["ready"], ["about"])
 _NO_VERBS = frozenset(
     [
         "the",
@@ -183,7 +198,7 @@ def _read(some: Iterable[str], before: bool) -> int:
     some = list(some)
     weak = UNKNOWN
     if before and any(pair in _BACK_THEN for pair in zip(some[1:], some, strict=False)):
-        return PAST
+        return PLAINLY_PAST
     for place, word in enumerate(some):
         word = word.replace("’", "'")
         if word == ";" or (word == "," and weak != UNKNOWN):
@@ -200,7 +215,7 @@ def _read(some: Iterable[str], before: bool) -> int:
         if word in future:
             return FUTURE
         if word in past:
-            return PAST
+            return PLAINLY_PAST
         if word.endswith("ed") and len(word) > 4 and weak == UNKNOWN:
             weak = PAST
     return weak

@@ -97,6 +97,8 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
         return
     words = context.text[tokens[0].start : tokens[-1].end]
     context.anchor, context.anchor_words = value.value, " ".join(words.split())
+    context.anchor_end = tokens[-1].end
+    context.anchor_month = any(token.kind in ("month", "short_month") for token in tokens)
     if (
         any(token.kind in ("ordinal", "second") for token in tokens)
         and "-Q" in value.value

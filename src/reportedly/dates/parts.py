@@ -149,7 +149,8 @@ def time_before(tokens: list[Token], context: Context) -> Value | None:
     if unit_name.startswith("T"):
         return None
     if way.word in ("before", "after") and re.match(
-        r"\s+(?:the|a|an|his|her|its|their|he|she|they|it|we|[A-Z])", context.text[tokens[-1].end : tokens[-1].end + 8]
+        r"\s+(?:(?:the|a|an|his|her|its|their|he|she|they|it|we)\b|[A-Z])",
+        context.text[tokens[-1].end : tokens[-1].end + 8],
     ):
         return None
     sign = direction(way)

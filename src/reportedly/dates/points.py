@@ -59,7 +59,7 @@ def _year(tokens: list[Token], context: Context, month: int, number: int | None)
         base = context.anchor_moment().year if from_anchor else context.reference.year
         named_by = context.anchor_named() if from_anchor else context.named
         return (None if base is None else base + which.value), f"“{which.word} year”, from {named_by}"
-    return context.year_of(month, number)
+    return context.year_of(month, number, 0 if which is None else int(which.value))
 
 
 def part_of_month(tokens: list[Token], context: Context) -> Value | None:
@@ -143,7 +143,7 @@ def season(tokens: list[Token], context: Context) -> Value | None:
         year, why = _year(tokens, context, 1, None)
         return day(f"{year_value(Moment(year))}-{named.value}", why)
     told = context.reference
-    if context.year is not None and context.year_holds(300):
+    if context.year is not None and context.year_holds():
         return day(f"{context.year}-{named.value}", f"the year named before it, {context.year}")
     if told.year is None or told.month is None:
         return day(f"XXXX-{named.value}", "no year is known")
@@ -275,7 +275,7 @@ def holiday(tokens: list[Token], context: Context) -> Value | None:
     if year_token is not None:
         return day(_holiday(named.value, year_token.value), "the day of the holiday in that year")
     told = context.reference
-    if context.year is not None and context.year_holds(500):
+    if context.year is not None and context.year_holds():
         return day(_holiday(named.value, context.year), f"the day of the holiday in {context.year}, named before it")
     if told.year is None:
         return day(_holiday(named.value, None), "the day of the holiday; no year is known")

@@ -63,6 +63,8 @@ def duration(tokens: list[Token], context: Context) -> Value | None:
         return None
     if numbers and re.match(r"[\s-]old\b|\s+of age", context.text[tokens[-1].end : tokens[-1].end + 8]):
         return nothing(tokens, context)
+    if _before(tokens, context).endswith(("aged ", "age of ")):
+        return nothing(tokens, context)
     if len(numbers) == 1 and numbers[0].value == 1 and len(tokens) == 2 and not _FOR.search(_before(tokens, context)):
         return None
     if named.value == "Q" and pick(tokens, "hyphen") is not None:
