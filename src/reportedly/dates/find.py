@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from reportedly.dates.context import Context, reference_words
 from reportedly.dates.grammar import fitting
+from reportedly.dates.knowledge import knowledge
 from reportedly.dates.lexicon import Token, lexicon
 from reportedly.dates.moments import Moment, interval, is_day, moment
 from reportedly.dates.values import Value
 from reportedly.dates.words import runs
 from reportedly.language import Analysis
-from reportedly.record import Date, Report, Span
+from reportedly.record import Date, Report, Span, span_at
 
 LONGEST = 60
 """Words of a run that are looked at together; longer ones, which only tables have, are cut."""
+
+CLOSE = 60
+"""Code points between the words that attribute and the day of the telling."""
 
 HEAD = 600
 """Code points at the beginning of a report in which a dateline is looked for."""
@@ -31,7 +36,8 @@ def find(report: Report, analysis: Analysis) -> tuple[Date, ...]:
     Values and modifiers are those of TIMEX3 (TimeML 1.2.1). Relative times are told from ``report.published``, or,
     where that is not known, from the day on which the report says that it was told; what neither settles stays open.
     """
-    sentences = [span for span in analysis.sentences if not _within(span, report.boilerplate)]
+    outside = sorted(report.boilerplate)
+    sentences = [span for span in analysis.sentences if not _within(span, outside)]
     published = moment(report.published[:10]) if report.published else None
     found = _resolved(report.text, sentences, published or Moment(), published is not None)
     if published is None:
@@ -40,15 +46,16 @@ def find(report: Report, analysis: Analysis) -> tuple[Date, ...]:
             found = _resolved(report.text, sentences, told, published=False)
     dates = []
     for (start, end), value in found:
-        if any(start < last and first < end for first, last in report.boilerplate):
+        if span_at(outside, start) is not None or span_at(outside, end - 1) is not None:
             continue
         earliest, latest = interval(value.value, value.mod) if value.kind in ("date", "time") else (None, None)
         dates.append(Date("", (start, end), value.value, value.mod, value.kind, earliest, latest, value.why))
     return tuple(replace(date, id=f"d{number}") for number, date in enumerate(dates, 1))
 
 
-def _within(span: Span, others: tuple[Span, ...]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
+def _within(span: Span, others: list[Span]) -> bool:
+    around = span_at(others, span[0])
+    return around is not None and span[1] <= around[1]
 
 
 def _resolved(text: str, sentences: list[Span], reference: Moment, published: bool) -> list[_Found]:
@@ -148,13 +155,22 @@ def _dateline(report: Report, found: list[_Found]) -> Moment | None:
 def _told_on(report: Report, found: list[_Found]) -> Moment | None:
     """The day of the telling: the first day in the words that attribute, outside of what is told."""
     contents = sorted(span for one in report.attributions for span in one.content)
-    cues = [span for one in report.attributions for span in one.cue]
+    cues = [span for one in report.attributions for span in one.cue] or _tellings(report.text)
+    ends = sorted(last for _, last in cues)
     for (start, end), value in found:
         at = moment(value.value)
         if at is None or at.day is None or at.month is None:
             continue
-        if any(first <= start and end <= last for first, last in contents):
+        content = span_at(contents, start)
+        if content is not None and end <= content[1]:
             continue
-        if any(0 <= start - last < 60 and "\n\n" not in report.text[last:start] for _, last in cues):
+        behind = bisect_right(ends, start) - 1
+        if behind >= 0 and start - ends[behind] < CLOSE and "\n" not in report.text[ends[behind] : start]:
             return at
     return None
+
+
+def _tellings(text: str) -> list[Span]:
+    """Where verbs of telling stand, for a report of which no attributions are known."""
+    verbs = "|".join(knowledge("around.yaml")["telling"])
+    return [match.span() for match in re.finditer(rf"\b(?:{verbs})\b", text)]
