@@ -160,6 +160,8 @@ def test_kind_is_that_of_timex3_in_lower_case() -> None:
         "He paid $2019 for it.",
         "An august body fell silent.",
         "It was read by Torvale Today.",
+        "A man in his 30s was seen on Easter Island.",
+        "A quarter of them came; less than a quarter of the rest did.",
     ],
 )
 def test_ages_numbers_and_other_words_are_no_dates(text: str) -> None:
@@ -195,6 +197,20 @@ def test_the_day_of_the_telling_stands_in_for_the_day_of_publication() -> None:
     found = dates(text, None, attributions=(told,))
     assert [(one.value, one.mod) for one in found] == [("XXXX-05", "END"), ("XXXX-06-06", None)]
     assert "the day of the telling, June 6" in found[0].why
+
+
+def test_a_verb_of_telling_is_enough_where_no_attributions_are_known() -> None:
+    text = "The order was given last month, a source told Daily Sarn on June 6."
+    assert values(text, None) == {"last month": "XXXX-05", "June 6": "XXXX-06-06"}
+
+
+def test_a_dateline_in_figures_stands_in_for_the_day_of_publication() -> None:
+    text = "Sacks\n\n(Sarn Watch, 12.10)\n\nThey have walked about since the beginning of this month."
+    assert values(text, None) == {"the beginning of this month": "XXXX-10 START"}
+
+
+def test_months_of_one_series_share_their_year() -> None:
+    assert values("It rained from October 2018 to March.") == {"October 2018": "2018-10", "March": "2019-03"}
 
 
 def test_a_dateline_stands_in_for_the_day_of_publication() -> None:

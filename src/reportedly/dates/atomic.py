@@ -46,7 +46,7 @@ SOME_WEEKDAY = (
     f"|{WEEKDAY})"
 )
 NTH_ONLY = "(?:the? nth (?:of (?:the|this|last|next)? unit)?|the ordinal of (?:the|this|last|next) unit)"
-DAY = f"(?:{NAMED_DAY}|{CALENDAR_DAY}|today|{SOME_WEEKDAY}|{NTH_ONLY}|holiday (?:comma? of? year)?)"
+DAY = f"(?:{NAMED_DAY}|{CALENDAR_DAY}|today|{SOME_WEEKDAY}|{NTH_ONLY}|holiday (?:(?:comma|of|in)? year)?)"
 
 MONTH_ONLY = f"(?:{MONTH} (?:{YEAR_OF})|the? (?:last|next|this|past|following|previous|that) {MONTH}|month)"
 SEASON_ONLY = (
@@ -87,7 +87,7 @@ ATOMIC: tuple[tuple[str, str, Resolve], ...] = (
     ("today", "today", relative.today),
     ("weekday", SOME_WEEKDAY, relative.weekday),
     ("nth", NTH_ONLY, relative.nth_of_month),
-    ("holiday", "(?:last|next|this)? holiday (?:comma? of? year)?", points.holiday),
+    ("holiday", "(?:last|next|this)? holiday (?:(?:comma|of|in)? year)?", points.holiday),
     ("month", MONTH_ONLY, points.month),
     ("season", SEASON_ONLY, points.season),
     ("quarter", QUARTER, points.quarter),

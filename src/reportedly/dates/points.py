@@ -210,6 +210,9 @@ def decade(tokens: list[Token], context: Context) -> Value | None:
     """*the 1990s*, *the nineties*."""
     named = pick(tokens, "tens", "decade")
     assert named is not None
+    # "in her 30s", "in the 30s": ages and degrees. "The '30s" and "the 80s" are decades.
+    if len(named.word) == 3 and (tokens[0].kind != "the" or named.word < "5"):
+        return None
     if named.kind == "decade" and pick(tokens, "the") is None:
         return None
     return day(str(named.value), "a decade by its number")
@@ -267,11 +270,17 @@ def year(tokens: list[Token], context: Context) -> Value | None:
     return day(f"{named.value:04d}", "written in full")
 
 
+_PART_OF_A_NAME = re.compile(r" (?!(?:Day|Eve|Sunday|Monday|Friday|Saturday|Holiday|In|On)\b)[A-Z][a-z]")
+"""What follows *Easter* in *Easter Island*."""
+
+
 def holiday(tokens: list[Token], context: Context) -> Value | None:
     """*the Day of the Sun*, *Lunar New Year 2021*, *last Thanksgiving*."""
     named = pick(tokens, "holiday")
     assert named is not None
     year_token = pick(tokens, "year")
+    if tokens[-1] is named and _PART_OF_A_NAME.match(context.text, named.end):
+        return None
     if year_token is not None:
         return day(_holiday(named.value, year_token.value), "the day of the holiday in that year")
     told = context.reference

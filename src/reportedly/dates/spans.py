@@ -134,6 +134,8 @@ def a_unit(tokens: list[Token], context: Context) -> Value | None:
     start, end = tokens[0].start, tokens[-1].end
     if pick(tokens, "and") is not None:
         return _made(tokens, None, named, "how long, without a number")
+    if named.value == "Q" and context.text[end : end + 3] == " of":
+        return None
     before = context.text[max(0, start - 24) : start]
     if context.text[end : end + 1] == "-":
         return None
@@ -186,8 +188,10 @@ def reference(tokens: list[Token], context: Context) -> Value | None:
     return Value(str(word.value), None, "date", "names no certain time")
 
 
-def current(tokens: list[Token], context: Context) -> Value:
-    """*current*."""
+def current(tokens: list[Token], context: Context) -> Value | None:
+    """*current*, before a noun; *a current of* is another word."""
+    if not re.match(r"\s(?!of\b)[\w“\"]", context.text[tokens[-1].end : tokens[-1].end + 4]):
+        return None
     return Value("PRESENT_REF", None, "date", "the time of the telling")
 
 
