@@ -50,7 +50,8 @@ def duration(tokens: list[Token], context: Context) -> Value | None:
     """*three years*, *the past 20 months*, *a few minutes*, *at least 30 days*, *two or three weeks*."""
     named = next(token for token in tokens if token.kind in ("units", "unit"))
     numbers = [token for token in tokens if token.kind in ("number", "small", "integer", "decimal", "year")]
-    if named.kind == "unit" and pick(tokens, "hyphen") is None and not numbers:
+    # "the 1988 quarter" is no quarter of a year 1,988 times over.
+    if named.kind == "unit" and pick(tokens, "hyphen") is None and (not numbers or numbers[0].kind == "year"):
         return None
     if tokens[0].kind == "year" and len(tokens) == 2 and tokens[0].value > 1900:
         return None
