@@ -173,7 +173,9 @@ class Cast:
                 or _first([p for p in anonymous if p.heads & _SOURCE_HEADS])
                 or _first(anonymous)
             )
-        same_head = [p for p in same_number if mention.head in p.heads]
+        same_head = [p for p in same_number if mention.head in p.heads] or [
+            p for p in same_number if len(mention.head) > 3 and any(h.endswith(mention.head) for h in p.heads)
+        ]  # the teacher is the schoolteacher
         if same_head:
             own = self._signature(mention)
             return _first([p for p in same_head if _agree(p.signature, own)]) or same_head[0]

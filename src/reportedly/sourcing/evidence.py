@@ -1,0 +1,151 @@
+"""The words that say how a source knows: in its description, around the cue, and in what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportedly.record import Access, Span
+from reportedly.sourcing.knowledge import pattern
+
+_RELATIVE = re.compile(r"\b(?:who|whose)\b")
+_CLAUSE_END = re.compile(
+    r"[,;:.!?()“”\"—–\n]|\sand\s"
+    r"(?=(?:who\s)?(?:spoke|asked|requested|is now|does|did|wants?|wished|declined|fears?|whose))"
+)
+_WORD = re.compile(r"[\w’'-]+")
+_CLAUSE_MARK = re.compile(r"[,;:.!?()“”\"—–\n]|\s(?:that|and|but|because|when|while)\s")
+_ASKED = re.compile(r"\b(?:where|what|how|why|which|who|whether|if|that|than|as)\s$", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:him|her)\b(?! [a-z]+ (?:was|were|had|is|has)\b)")
+LONGEST = 11
+"""A basis is at most so many words, as the shortest that say it; a clause with "who" may be half as long again."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Words that say how a source knows; of two that speak for one source the one of lower ``rank`` is taken.
+
+    Ranks: 0 the sentence around the cue, 1 to 3 the description, 4 "I saw", 5 "she had been turned away", 6 and 7
+    what was told or done to it.
+    """
+
+    span: Span
+    access: Access
+    rank: int
+
+
+def of_description(text: str, phrase: Span) -> list[Evidence]:
+    """In the words for the source: "a survivor", "who was at the meeting", "with contacts in the army"."""
+    start, end = phrase
+    found = []
+    for relative in _RELATIVE.finditer(text, start, end):
+        stop = _CLAUSE_END.search(text, relative.end(), end)
+        clause = (relative.start(), stop.start() if stop else end)
+        words = text[clause[0] : clause[1]]
+        if pattern("relayed_clause").search(words):
+            found.append(Evidence(_shortened(text, clause, 16), "relayed", 1))
+        elif not pattern("idle").search(words) and len(words.split()) > 2:
+            found.append(Evidence(_shortened(text, clause, 16), "first_hand", 1))
+    before_clauses = found[0].span[0] if found else end
+    for key, access in _DESCRIBING:
+        if match := pattern(key).search(text, start, before_clauses):
+            found.append(Evidence(_to_stop(text, match.span(), end), access, 2 if key.endswith("noun") else 3))
+    return found
+
+
+_DESCRIBING: tuple[tuple[str, Access], ...] = (
+    ("first_hand_noun", "first_hand"),
+    ("relayed_participle", "relayed"),
+    ("first_hand_participle", "first_hand"),
+)
+
+
+def of_frame(text: str, frame: Span) -> list[Evidence]:
+    """In the sentence around the cue, outside what is said: "citing a chairman", "after her release"."""
+    found = []
+    for key, access in _FRAMING:
+        if match := pattern(key).search(text, *frame):
+            stop = _CLAUSE_END.search(text, match.end(), frame[1])
+            found.append(Evidence(_shortened(text, (match.start(), stop.start() if stop else frame[1]), 16), access, 0))
+    return found
+
+
+_FRAMING: tuple[tuple[str, Access], ...] = (("citing", "relayed"), ("present", "first_hand"))
+
+
+def of_quotation(text: str, span: Span) -> list[Evidence]:
+    """In the source's own words, where I and we are the source."""
+    found: list[Evidence] = []
+    for match in pattern("i_heard").finditer(text, *span):
+        found.append(Evidence(_to_stop(text, match.span(), span[1]), "relayed", 4))
+    for match in pattern("i_saw").finditer(text, *span):
+        found.append(Evidence(_to_stop(text, match.span(), span[1]), "first_hand", 4))
+    for match in pattern("me").finditer(text, *span):
+        if done := _leading(text, span, match.start(), "done_to", 70):
+            told = pattern("telling").search(text, *done) and pattern("tellers").search(text, *done)
+            found.append(Evidence((done[0], match.end()), "relayed" if told else "first_hand", 6))
+    for match in pattern("i_did").finditer(text, *span):
+        rest = text[match.start() : min(span[1], match.end() + 40)].partition(" ")[2]
+        if not pattern("thinking").search(rest) and not _ASKED.search(
+            text, max(span[0], match.start() - 12), match.start()
+        ):
+            found.append(Evidence(_to_stop(text, match.span(), span[1]), "first_hand", 6))
+    for key in ("we_people", "here"):
+        found += [Evidence(match.span(), "first_hand", 6) for match in pattern(key).finditer(text, *span)]
+    return found
+
+
+def of_indirect(text: str, span: Span, gender: str | None) -> list[Evidence]:
+    """In reported words: what he or she is said to have done, and what others told or did to him or her."""
+    found: list[Evidence] = []
+    if subject := pattern("subject").match(text[span[0] : span[1]]):
+        begin = span[0] + subject.end()
+        words = text[begin : span[1]]
+        if not pattern("thinking").search(words) and pattern("past_verb").match(words):
+            end = _to_stop(text, (begin, begin + len(words.split(" ", 1)[0])), span[1])
+            heard = pattern("heard").match(words)
+            found.append(Evidence(end, "relayed" if heard else "first_hand", 5))
+    for match in _OBJECT.finditer(text, *span):
+        if gender and gender != match.group():
+            continue
+        if done := _leading(text, span, match.start(), "object", 30):
+            teller = text[max(span[0], done[0] - 40) : done[0]]
+            told = pattern("telling").search(text, *done) and pattern("tellers").search(teller)
+            found.append(Evidence((done[0], match.end()), "relayed" if told else "first_hand", 6 if gender else 7))
+    return found
+
+
+def _leading(text: str, span: Span, end: int, key: str, far: int) -> Span | None:
+    """The words that lead up to ``end`` in the same clause, if a pattern that ends there finds them."""
+    begin = max(span[0], end - far)
+    for mark in _CLAUSE_MARK.finditer(text, begin, end):
+        begin = mark.end()
+    match = pattern(key).search(text[begin:end])
+    return (begin + match.start(), end) if match else None
+
+
+def of_sentence(text: str, predicate: Span) -> Evidence | None:
+    """In a sentence about the source: "He attended both meetings"."""
+    for key, access in _PREDICATES:
+        if pattern(key).match(text[predicate[0] : predicate[1]]):
+            return Evidence(_to_stop(text, (predicate[0], predicate[0] + 1), predicate[1]), access, 2)
+    return None
+
+
+_PREDICATES: tuple[tuple[str, Access], ...] = (("own_relayed", "relayed"), ("own_sentence", "first_hand"))
+
+
+def _to_stop(text: str, match: Span, end: int) -> Span:
+    """From the start of a match to where its clause ends, short."""
+    found = pattern("stop").search(text, match[1], end)
+    return _shortened(text, (match[0], found.start() if found else end), LONGEST)
+
+
+def _shortened(text: str, span: Span, longest: int) -> Span:
+    """At most so many words of a span, without white space at its ends."""
+    last = span[0]
+    for number, word in enumerate(_WORD.finditer(text, *span)):
+        if number == longest:
+            break
+        last = word.end()
+    return span[0], max(last, span[0])
