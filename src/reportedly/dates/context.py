@@ -96,7 +96,7 @@ class Context:
             tense = which
         elif ahead == 0 or ahead > 12 - CLOSE:
             tense = PAST
-        elif ahead < (CLOSE if day else 2):
+        elif ahead < (CLOSE if day else CLOSE - 1):
             # "extended to Nov. 20" may lie ahead, "came on Nov. 20" does not.
             tense = PAST if ahead > 2 and self._tense() == PLAINLY_PAST else FUTURE
         else:

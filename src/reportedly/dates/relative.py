@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportedly.dates.context import FUTURE, Context
+from reportedly.dates.context import FUTURE, PAST, Context
 from reportedly.dates.lexicon import Token
 from reportedly.dates.moments import UNIT_NAMES, Moment, day_value, days, moment, shift
 from reportedly.dates.values import Value, day, pick
@@ -32,6 +32,12 @@ def today(tokens: list[Token], context: Context) -> Value | None:
     return day(day_value(days(context.reference, word.value)), f"from {context.named}")
 
 
+def _of_the_past(named: Token, context: Context) -> bool:
+    """Whether a weekday owns what happened on it: *Friday's ruling*, but not *ahead of Friday's ruling*."""
+    owner = context.text[named.end : named.end + 2] in ("'s", "’s")
+    return owner and not context.text.endswith(("ahead of ", "before ", "until "), 0, named.start)
+
+
 def weekday(tokens: list[Token], context: Context) -> Value:
     """*Friday*, *last Friday*, *Friday next week*: the tense and the day of publication decide."""
     named = pick(tokens, "weekday")
@@ -48,7 +54,7 @@ def weekday(tokens: list[Token], context: Context) -> Value:
         which = None
     direction, strictly = -1, False
     if which is None or which.kind in ("this", "that"):
-        tense = context.tense()
+        tense = PAST if _of_the_past(named, context) else context.tense()
         direction = 1 if tense == FUTURE or (which is not None and which.kind == "this" and tense >= 0) else -1
         why = "the next one" if direction > 0 else "the last one"
     else:
