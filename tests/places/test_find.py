@@ -83,6 +83,7 @@ def test_demonyms_are_no_places() -> None:
         ("Police sealed Dolm district at night.", "Dolm district", "district"),
         ("He was born near the town of Dolm, they say.", "Dolm", "town"),
         ("The boats lay on Lake Orm all winter.", "Lake Orm", "lake"),
+        ("The boats lay on the frozen Orm Lakes all winter.", "Orm Lakes", "lake"),
         ("Rain fell in Vesk all night.", "Vesk", None),
     ],
 )

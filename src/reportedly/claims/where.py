@@ -86,6 +86,8 @@ def _nearest(report: Report, places: list[Place]) -> list[Place]:
 def _way(report: Report, place: Place) -> int:
     """0 if something happens in or at a place, 1 if it moves there, 2 if it comes from there or passes it."""
     table, before = knowledge("where.yaml"), _word_before(report, place)
+    if before == "across":
+        return 2 if place.kind in ("river", "lake", "sea") or place.name.endswith(("border", "frontier")) else 0
     return 1 if before in table["to"] else 2 if before in table["past"] else 0
 
 

@@ -76,6 +76,8 @@ def _longest(words: Words, at: int, gazetteer: Gazetteer) -> tuple[int, str]:
         name = " ".join(words.small(n) for n in range(at, last + 1))
         if gazetteer.knows(name):
             return last, name
+    if kind_word(first) or first in kinds("before"):
+        return at - 1, ""  # a part of some other name: *Ister Lakes*
     if gazetteer.abbreviates(words.exact[at]):
         return at, first
     if gazetteer.knows(first) and (len(first) >= SHORTEST or not first.isascii()) and not words.exact[at].islower():

@@ -83,7 +83,7 @@ def meant(
 def _near(at: int, found: Sequence[Match], words: Words) -> list[Known]:
     """Places named right behind a match as what holds it: *Hyesan, Ryanggang Province*."""
     out: list[Known] = []
-    while at + 1 < len(found) and len(out) < 40:
+    while at + 1 < len(found) and len(out) < 12:
         between = words.text[words.spans[found[at].last][1] : words.spans[found[at + 1].first][0]]
         if not _HOLDS.fullmatch(between):
             break

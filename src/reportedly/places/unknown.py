@@ -109,8 +109,8 @@ def _name_back(words: Words, at: int, used: set[int]) -> int | None:
     """The first word of a name that ends at ``at``, if there is one right before a word for a kind."""
     if not words.beside(at + 1):
         return None
-    first = None
-    while at >= 0 and words.capital(at) and at not in used and (first is None or first - at <= 1):
+    first, last = None, at
+    while at >= 0 and last - at < MOST and words.capital(at) and at not in used:
         small = words.small(at)
         if small in listed("function") and (words.opens(at) or small == "the"):
             break
@@ -129,8 +129,8 @@ def _name_back(words: Words, at: int, used: set[int]) -> int | None:
 
 def _name_on(words: Words, at: int, used: set[int]) -> int | None:
     """The last word of a name that begins at ``at``."""
-    last = None
-    while at < len(words) and words.capital(at) and at not in used and (last is None or words.beside(at)):
+    last, end = None, at + MOST + 1
+    while at < min(end, len(words)) and words.capital(at) and at not in used and (last is None or words.beside(at)):
         if words.small(at) in listed("never") or words.small(at) in listed("function"):
             break
         if last is not None and "\n" in words.gap(at):
