@@ -105,7 +105,7 @@ def test_single_person_is_no_target() -> None:
 
 
 def test_group_without_a_code_of_its_own_is_a_group() -> None:
-    assert ("target", "group", "gravediggers", False) in coded("The gravediggers must report to the mayor.")
+    assert ("target", "group", "chimneysweepers", False) in coded("The chimneysweepers must report to the mayor.")
     assert ("target", "group", "Every lodger", False) in coded("Every lodger must report to the mayor.")
 
 

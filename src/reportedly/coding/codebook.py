@@ -18,8 +18,10 @@ from reportedly.errors import CodebookError
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _TEXTS = ("label", "definition", "includes", "excludes")
-_WORDS = ("huridocs", "plover", "rights", "cues", "near")
+_WORDS = ("huridocs", "plover", "rights", "cues", "near", "never")
 _NUMBERS = ("udhr", "iccpr", "icescr")
+PHRASES = ("cues", "near", "never")
+"""The keys that hold phrases: those that count everywhere, those that count near a measure, and those that never do."""
 KEYS = (*_TEXTS, *_WORDS, *_NUMBERS)
 """What an entry of a codebook may say."""
 
@@ -46,6 +48,7 @@ class Entry:
     icescr: tuple[int, ...] = ()
     cues: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,12 @@ class Codebook:
 
     @cached_property
     def matcher(self) -> Matcher:
-        """Finds all phrases. A meaning is twice the place of the entry, plus one if the phrase needs a measure near."""
+        """Finds all phrases. A meaning is three times the place of the entry, plus the place of the key in PHRASES."""
         phrases: list[tuple[Phrase, int]] = []
         for number, one in enumerate(self.entries):
-            for notations, meaning in ((one.cues, 2 * number), (one.near, 2 * number + 1)):
-                phrases.extend((phrase, meaning) for notation in notations for phrase in expand(notation))
+            for kind, key in enumerate(PHRASES):
+                notations: tuple[str, ...] = getattr(one, key)
+                phrases.extend((phrase, 3 * number + kind) for notation in notations for phrase in expand(notation))
         return Matcher(phrases)
 
 
@@ -150,10 +154,10 @@ def _entry(list_name: str, code: str, body: yaml.Node, name: str, there: Entry |
             values[key] = tuple(_article(one, name, key) for one in _items(node, name, key))
         else:
             values[key] = tuple(_text(one, name, key) for one in _items(node, name, key))
-        if key in ("cues", "near"):
+        if key in PHRASES:
             _check_phrases(node, name)
     if there is not None:
-        for key in ("cues", "near"):
+        for key in PHRASES:
             values[key] = (*getattr(there, key), *values.get(key, ()))
         return Entry(**{**there.__dict__, **values})
     for key in ("label", "definition"):
@@ -189,7 +193,7 @@ def _items(node: yaml.Node, name: str, key: str) -> list[yaml.Node]:
     """What stands in a list; a single word stands for a list of one."""
     if isinstance(node, yaml.SequenceNode):
         return list(node.value)
-    if isinstance(node, yaml.ScalarNode) and key not in ("cues", "near"):
+    if isinstance(node, yaml.ScalarNode) and key not in PHRASES:
         return [node]
     raise _wrong(name, node, f"{key!r} must be a list")
 
@@ -201,9 +205,7 @@ def _text(node: yaml.Node, name: str, key: str) -> str:
         raise _wrong(name, node, f"{node.value!r} under {key!r} is not read as text; put it between quotation marks")
     text = str(node.value).strip()
     if not text:
-        raise _wrong(
-            name, node, f"{key!r} is empty" if key not in ("cues", "near") else f"a phrase under {key!r} is empty"
-        )
+        raise _wrong(name, node, f"{key!r} is empty" if key not in PHRASES else f"a phrase under {key!r} is empty")
     return text
 
 

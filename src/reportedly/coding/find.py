@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportedly.coding.codebook import Codebook
+from reportedly.coding.codebook import PHRASES, Codebook
 from reportedly.coding.frames import Around, Found, aimed
 from reportedly.coding.words import Sentence, cut
 from reportedly.language import Analysis
 from reportedly.record import Code, Report, Span
+
+NEVER = ""
+"""What stands for words that look like a code and are none; it keeps the place that they take."""
 
 _Named = tuple[str, str, Span, bool]
 
@@ -27,25 +30,25 @@ def in_sentence(sentence: Sentence, codebook: Codebook) -> list[_Named]:
     sure: list[Found] = []
     doubtful: list[Found] = []
     for first, behind, meaning in codebook.matcher.find(sentence.words):
-        entry = entries[meaning >> 1]
-        (doubtful if meaning & 1 or entry.list == "target" else sure).append(
-            Found(entry.list, entry.code, first, behind)
-        )
+        number, kind = divmod(meaning, len(PHRASES))
+        entry = entries[number]
+        one = Found(entry.list, entry.code if kind < 2 else NEVER, first, behind)
+        (doubtful if kind == 1 or (kind == 0 and entry.list == "target") else sure).append(one)
     around = Around(sentence.words)
     if not sure and not doubtful and not around.accusing:
         return []
-    measures = [one for one in longest(sure) if one.list in ("penalty", "directive")]
+    measures = [one for one in longest(sure) if one.code and one.list in ("penalty", "directive")]
     accused = measures or around.accusing
     near = [one for one in doubtful if one.list != "target" and accused]
     aims = [*measures, *around.aiming]
-    groups = aimed((one for one in doubtful if one.list == "target"), aims)
+    groups = aimed((one for one in doubtful if one.list == "target" and not around.tells(one)), aims)
     found = longest([*sure, *near, *groups])
-    penalties = [one for one in found if one.list == "penalty"]
+    penalties = [one for one in found if one.list == "penalty" and one.code]
     for one in (*around.offences(penalties), *around.anybody(penalties), *around.people(aims)):
         if not any(one.list == other.list and one.first < other.behind and other.first < one.behind for other in found):
             found.append(one)
     named: dict[_Named, None] = {}
-    for one in sorted(found, key=lambda one: (one.first, -one.behind, one.list)):
+    for one in sorted((one for one in found if one.code), key=lambda one: (one.first, -one.behind, one.list)):
         span = (sentence.spans[one.first][0], sentence.spans[one.behind - 1][1])
         gone = one.list == "penalty" and around.repealed(one)
         named[one.list, one.code, span, gone] = None

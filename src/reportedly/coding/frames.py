@@ -52,8 +52,9 @@ class Frames:
     verdict: frozenset[str]
     neutral: frozenset[str]
     subject: frozenset[str]
-    no_group: frozenset[str]
+    tellers: frozenset[str]
     people: frozenset[str]
+    person: frozenset[str]
     no_people: frozenset[str]
     reach: int
 
@@ -107,10 +108,16 @@ class Around:
                 punished = word == "for" and any(0 <= at - one.behind < MOST for one in penalties)
                 if (listed or punished) and self.words[at + 1] not in frames().no_offence:
                     starts.append(at + 1)
-            elif word == "if" and self.words[at + 1] in frames().subject and penalties:
+            elif word == "if" and penalties and self._condition(at):
                 starts.append(at + 2)
         ends = {start: self._end(start) for start in starts}
         return [Found("offence", "crime", start, end) for start, end in sorted(ends.items()) if end > start]
+
+    def _condition(self, at: int) -> bool:
+        """Whether somebody does something behind an *if*: *if he whistles*, but not *even if he has*."""
+        words, known = self.words, frames()
+        does = at + 2 < len(words) and words[at + 1] in known.subject and words[at + 2] not in known.neutral
+        return does and words[at - 1] != "even"
 
     def _accused(self, at: int) -> int | None:
         """Where an offence begins behind an accusation that ends before ``at``."""
@@ -140,24 +147,31 @@ class Around:
             if end <= begin or not (threatened or any(abs(one.first - at) <= NEAR for one in penalties)):
                 continue
             found.append(Found("target", "group", at, end))
-            if words[begin] not in known.neutral and (penalties or threatened):
+            if words[head] != "with" and words[begin] not in known.neutral and (penalties or threatened):
                 found.append(Found("offence", "crime", begin, end))
         return found
 
     def people(self, measures: Sequence[Found]) -> list[Found]:
         """Groups that a measure aims at, whatever they are called: *every digger*, *gravediggers must …*."""
-        known, words = frames(), self.words
         found = []
-        for at, word in enumerate(words):
+        for at, word in enumerate(self.words):
             if self._people(at):
                 one = Found("target", "group", at, at + 1)
-            elif word in ("every", "each") and at + 1 < len(words) and words[at + 1] not in known.no_group:
+            elif word in ("every", "each") and self._person(at + 1):
                 one = Found("target", "group", at, at + 2)
             else:
                 continue
-            if words[one.behind - 1].isalpha() and any(_distance(one, other) <= CLOSE for other in measures):
+            if any(_distance(one, other) <= CLOSE for other in measures):
                 found.append(one)
         return found
+
+    def tells(self, one: Found) -> bool:
+        """Whether a group says something: *residents say*."""
+        return one.behind < len(self.words) and self.words[one.behind] in frames().tellers
+
+    def _person(self, at: int) -> bool:
+        word = self.words[at] if at < len(self.words) else ""
+        return word[-2:] in frames().person and len(word) > 4 and word not in frames().no_people
 
     def _people(self, at: int) -> bool:
         word = self.words[at]
