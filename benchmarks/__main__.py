@@ -1,6 +1,6 @@
 """Measure everything and print one table.
 
-    python -m benchmarks [--only attribution speed dispatches] [--json FILE] [--peer PYTHON]
+    python -m benchmarks [--only PART …] [--json FILE] [--peer PYTHON]
 
 Corpora and scorers are looked for in ../shared, or where REPORTEDLY_CORPORA and REPORTEDLY_SCORING say; what is not
 there is not measured, and the table says so. docs/benchmarks.md explains the figures.
@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks import speed, where
 from benchmarks.table import Section, table
 
-PARTS = ("attribution", "speed", "dispatches")
+PARTS = ("attribution", "dates", "speed", "dispatches", "sources")
 
 
 def machine() -> dict[str, Any]:
@@ -63,6 +63,22 @@ def measure(parts: Sequence[str], peer: Path | None) -> tuple[dict[str, Any], li
             sections["dispatches"] = invented.sections(figures["dispatches"])
         else:
             sections["dispatches"] = [_absent("Invented dispatches", "scoring scripts")]
+    if "sources" in parts:
+        from benchmarks import sourcing
+
+        for which, what in (("teach", "that teach"), ("judge", "that judge")):
+            tally = sourcing.measure(sourcing.golds(where.DISPATCHES, which))
+            figures.setdefault("sources", {})[which] = dict(tally.counts)
+            sections["sources"].append(sourcing.section(f"Sources of the dispatches {what}", tally))
+    if "dates" in parts:
+        timex, scorer = where.timex(), where.scorer("score_dates.py")
+        if timex and scorer:
+            from benchmarks import dates
+
+            figures["dates"] = dates.measure(timex, scorer)
+            sections["dates"] = [dates.section(figures["dates"])]
+        else:
+            sections["dates"] = [_absent("Dates: TimeBank and AQUAINT", "scoring scripts" if timex else "corpora")]
     return figures, [one for name in PARTS for one in sections[name]]
 
 

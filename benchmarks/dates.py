@@ -19,11 +19,14 @@ from typing import Any, cast
 from benchmarks import where
 from benchmarks.dispatches import scoring
 from benchmarks.places import Plain
+from benchmarks.table import Row, Section
 from reportedly import dates
 from reportedly.language import Analysis
 from reportedly.record import Report
 
 ROUNDS = 3
+UNSEEN = "3/3"
+"""The part of TimeBank and AQUAINT at which nobody looked while the step was made."""
 
 
 def part(documents: Sequence[Any], which: str | None) -> list[Any]:
@@ -73,6 +76,32 @@ def words_a_second(ready: Sequence[tuple[Report, Analysis]]) -> float:
     return words / best
 
 
+def measure(folders: Sequence[Path], scorer: Path, which: str | None = UNSEEN) -> dict[str, Any]:
+    """The scorer's figures, the number of documents and words a second. Raises ValueError without a document."""
+    module = scoring(scorer)
+    paths = part([path for folder in folders for path in sorted(folder.glob("[!.]*.tml"))], which)
+    if not paths:
+        raise ValueError(f"no .tml file in {folders[0]}")
+    documents = [module.load(path) for path in paths]
+    ready = [prepared(document) for document in documents]
+    predictions = {report.id: predicted(report, analysis) for report, analysis in ready}
+    figures: dict[str, Any] = module.score(documents, predictions)
+    return {"documents": len(documents), **figures, "words_a_second": round(words_a_second(ready))}
+
+
+def section(figures: dict[str, Any]) -> Section:
+    """The figures as a section of the table."""
+    return Section(
+        f"Dates: TimeBank and AQUAINT, every third document, {figures['documents']}, {figures['gold']} expressions",
+        (
+            Row("value F1", f"{figures['value_f1']:.1f}"),
+            Row("relaxed F1", f"{figures['relaxed_f1']:.1f}"),
+            Row("strict F1", f"{figures['strict_f1']:.1f}"),
+            Row("words a second", f"{figures['words_a_second']:,}", on="the step alone"),
+        ),
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
@@ -83,16 +112,11 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.scorer is None:
         parser.error("score_dates.py is not at hand; say where it is with --scorer")
-    module = scoring(arguments.scorer)
-    paths = [path for folder in arguments.gold for path in sorted(folder.glob("[!.]*.tml"))]
-    if not paths:
-        parser.error(f"no .tml file in {arguments.gold[0]}")
-    documents = [module.load(path) for path in part(paths, arguments.part)]
-    ready = [prepared(document) for document in documents]
-    predictions = {report.id: predicted(report, analysis) for report, analysis in ready}
-    figures = module.score(documents, predictions)
-    print(f"{len(documents)} documents", *(f"{name} {value}" for name, value in figures.items()))
-    print(f"{words_a_second(ready):,.0f} words a second")
+    try:
+        figures = measure(arguments.gold, arguments.scorer, arguments.part)
+    except ValueError as wrong:
+        parser.error(str(wrong))
+    print(*(f"{name} {value}" for name, value in figures.items()))
 
 
 if __name__ == "__main__":

@@ -66,13 +66,17 @@ def scored(module: Any, paths: Iterable[Path]) -> Iterator[Scored]:
 
 
 def add_up(everything: Iterable[Scored]) -> Counter[str]:
-    """Over all dispatches: gold claims, claims found, claims too many, chains right, forces right."""
+    """Over all dispatches: gold claims, claims found and too many, chains and forces right, dates and codes of all."""
     sums: Counter[str] = Counter()
     for one in everything:
         sums["claims"] += len(one.gold["claims"])
         sums["extra"] += one.result["claims_extra"]
         for name in ("claims_found", "chain", "force"):
             sums[name] += int(str(one.result[name]).split("/")[0])
+        for name in ("dates", "codes"):
+            right, _, all_of_them = str(one.result[name]).partition("/")
+            sums[name] += int(right)
+            sums[f"{name} of"] += int(all_of_them)
     return sums
 
 
@@ -135,9 +139,8 @@ def main() -> None:
         print(one.path.stem, one.result)
         everything.append(one)
     sums = add_up(everything)
-    print(
-        {name: f"{sums[name]}/{sums['claims']}" for name in ("claims_found", "chain", "force")}, "extra", sums["extra"]
-    )
+    print({name: f"{sums[name]}/{sums['claims']}" for name in ("claims_found", "chain", "force")})
+    print({name: f"{sums[name]}/{sums[f'{name} of']}" for name in ("dates", "codes")}, "extra", sums["extra"])
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ def sections(figures: Mapping[str, Mapping[str, Any]]) -> list[Section]:
 
 
 def _section(title: str, one: Mapping[str, int]) -> Section:
-    def part(what: str, name: str) -> Row:
-        return Row(what, f"{one[name]}/{one['claims']}", "", f"{one[name] / one['claims']:.3f}")
+    def part(what: str, name: str, of: str = "claims") -> Row:
+        return Row(what, f"{one[name]}/{one[of]}", "", f"{one[name] / one[of]:.3f}" if one[of] else "")
 
     return Section(
         f"{title}: {one['dispatches']} {'text' if one['dispatches'] == 1 else 'texts'}, {one['claims']} claims",
@@ -46,5 +46,7 @@ def _section(title: str, one: Mapping[str, int]) -> Section:
             Row("claims too many", str(one["extra"])),
             part("whole chains right", "chain"),
             part("forces right", "force"),
+            part("dates of the event right", "dates", "dates of"),
+            part("offences, penalties, targets", "codes", "codes of"),
         ),
     )

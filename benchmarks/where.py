@@ -19,6 +19,12 @@ def polnear_dev() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def timex() -> list[Path]:
+    """TimeBank and AQUAINT in TimeML, or nothing where the corpora are not at hand."""
+    folder = _folder("REPORTEDLY_CORPORA", "corpora") / "timex"
+    return [folder / name for name in ("TimeBank", "AQUAINT") if (folder / name).is_dir()]
+
+
 def scorer(name: str) -> Path | None:
     """One of the scoring scripts, or None where they are not at hand."""
     path = _folder("REPORTEDLY_SCORING", "scoring") / name

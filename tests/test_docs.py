@@ -23,7 +23,7 @@ from reportedly.record import Report
 HOUSE = Path(__file__).resolve().parent.parent
 DOCS = HOUSE / "docs"
 CLASSES = [one for one in vars(record).values() if isinstance(one, type) and is_dataclass(one)]
-WORDS = [record.SourceKind, record.Access, record.Quote, record.Force, record.Polarity]
+WORDS = [record.SourceKind, record.Access, record.Quote, record.Force, record.Polarity, record.RoleName]
 
 
 def text(name: str) -> str:
@@ -116,7 +116,7 @@ def test_record_page_shows_a_record_that_can_be_read_back() -> None:
 
 def test_record_page_shows_spans_of_the_words_it_names() -> None:
     report = Report.from_dict(example())
-    assert report.words(report.claims[0].content) == "all depots closed"
+    assert report.words(report.claims[0].content) == "all depots in Dolm closed"
     assert [report.words(one.cue) for one in report.attributions] == ["told", "had ordered"]
     for source in report.sources:
         assert report.words(source.mentions) == source.name

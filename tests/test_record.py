@@ -105,7 +105,7 @@ def test_the_head_has_the_keys_of_the_contract_and_notes() -> None:
     head = invented().to_dict()["report"]
     assert set(head) == {
         "id", "title", "outlet", "byline", "published", "language", "media_type", "origin", "text", "boilerplate",
-        "engine", "notes",
+        "engine", "notes", "dateline",
     }  # fmt: skip
     assert {"path", "url", "retrieved"} == set(head["origin"])
     assert {"version", "model"} == set(head["engine"])
@@ -114,15 +114,16 @@ def test_the_head_has_the_keys_of_the_contract_and_notes() -> None:
 @pytest.mark.parametrize(
     ("kind", "keys"),
     [
-        (Source, "id name kind access mentions basis unnamed_because"),
+        (Source, "id name kind access mentions basis unnamed_because title place"),
         (Attribution, "id source source_spans cue content within quote confidence"),
         (record.Date, "id span value mod kind earliest latest why"),
-        (Place, "id span name gazetteer_id country lat lon"),
-        (record.Actor, "id name kind institution mentions"),
+        (Place, "id span name gazetteer_id country lat lon kind"),
+        (record.Actor, "id name kind institution mentions level rank"),
         (record.Code, "id list code span repealed"),
         (
             Claim,
-            "id attribution content chain implied force polarity hedged dates said_on places actors codes confidence",
+            "id attribution content chain implied force polarity hedged dates said_on places actors codes confidence "
+            "certainty",
         ),
         (record.Role, "actor role"),
     ],

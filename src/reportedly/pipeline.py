@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from reportedly import attribution, claims, documents
+from reportedly import actors, attribution, claims, coding, dates, documents, places, sourcing
 from reportedly.errors import ReportError
 from reportedly.language import MODEL, MODEL_NAME, analyse
 from reportedly.record import Engine, Report
@@ -27,23 +27,35 @@ READ = ("en",)
 
 
 def read(
-    what: str | os.PathLike[str], *, outlet: str | None = None, published: str | None = None, title: str | None = None
+    what: str | os.PathLike[str],
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    codebook: Path | None = None,
 ) -> Report:
-    """Read one report: a path, or the text itself.
+    """Read one report: a path, or the text itself; ``codebook`` is a file to be added to the one that ships.
 
     A string is taken for a path if it is one line without a full stop at its end and names no file that is missing;
-    a string of several lines is always a text. Raises ReportError with the reason if it cannot be read.
+    a string of several lines is always a text. Raises ReportError with the reason if it cannot be read, and
+    CodebookError if the codebook cannot be used.
     """
     if isinstance(what, str) and _is_text(what):
-        return finish(documents.open_text(what, outlet=outlet, published=published, title=title))
-    return finish(documents.open_file(Path(what), outlet=outlet, published=published, title=title))
+        return finish(documents.open_text(what, outlet=outlet, published=published, title=title), codebook)
+    return finish(documents.open_file(Path(what), outlet=outlet, published=published, title=title), codebook)
 
 
 def read_bytes(
-    data: bytes, name: str, *, outlet: str | None = None, published: str | None = None, title: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    codebook: Path | None = None,
 ) -> Report:
-    """Read one report from its bytes; ``name`` stands for it in messages. Raises ReportError."""
-    return finish(documents.open_bytes(data, name, outlet=outlet, published=published, title=title))
+    """Read one report from its bytes; ``name`` stands for it in messages. Raises ReportError and CodebookError."""
+    return finish(documents.open_bytes(data, name, outlet=outlet, published=published, title=title), codebook)
 
 
 def read_files(
@@ -53,9 +65,11 @@ def read_files(
     outlet: str | None = None,
     published: str | None = None,
     title: str | None = None,
+    codebook: Path | None = None,
 ) -> Iterator[tuple[Path, Report | ReportError]]:
     """Read many reports in ``jobs`` processes, in the order of the paths; one that cannot be read gives its error."""
-    one = partial(_read_or_error, outlet=outlet, published=published, title=title)
+    coding_by(codebook)  # one that cannot be used is complained of once, before anything is read
+    one = partial(_read_or_error, outlet=outlet, published=published, title=title, codebook=codebook)
     if jobs <= 1 or len(paths) <= 1:
         for path in paths:
             yield path, one(path)
@@ -95,8 +109,9 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def finish(report: Report) -> Report:
+def finish(report: Report, codebook: Path | None = None) -> Report:
     """Add every layer to an opened report."""
+    codes = coding_by(codebook)
     engine = Engine(__version__, MODEL_NAME)
     if report.language not in READ:
         which = f"in the language {report.language!r}" if report.language else "in a language that could not be told"
@@ -105,8 +120,20 @@ def finish(report: Report) -> Report:
     analysis = next(analyse([report.text]))
     sources, attributions = attribution.find(report, analysis, _heads())
     report = replace(report, engine=engine, sources=sources, attributions=attributions)
+    report = replace(report, dates=dates.find(report, analysis))
+    found_places, dateline = places.find(report, analysis)
+    report = replace(report, places=found_places, dateline=dateline)
+    report = replace(report, actors=actors.find(report, analysis))
+    report = replace(report, codes=coding.find(report, analysis, codes))
+    report = replace(report, sources=sourcing.find(report, analysis))
     sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs)
     return replace(report, sources=sources, claims=found)
+
+
+@lru_cache(maxsize=4)
+def coding_by(codebook: Path | None) -> coding.Codebook:
+    """The codebook to code by, with a user's own added to it. Raises CodebookError with file, line and reason."""
+    return coding.load(codebook)
 
 
 @lru_cache(maxsize=1)
@@ -114,9 +141,9 @@ def _heads() -> attribution.Heads:
     return attribution.load(MODEL)
 
 
-def _read_or_error(path: Path, **known: str | None) -> Report | ReportError:
+def _read_or_error(path: Path, codebook: Path | None = None, **known: str | None) -> Report | ReportError:
     try:
-        return read(path, **known)
+        return read(path, codebook=codebook, **known)
     except ReportError as error:
         return error
 

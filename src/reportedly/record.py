@@ -25,6 +25,7 @@ Access = Literal["first_hand", "relayed", "official", "unknown"]
 Quote = Literal["direct", "indirect", "mixed"]
 Force = Literal["stated", "ordered", "warned", "predicted", "believed", "denied", "asked"]
 Polarity = Literal["positive", "negative"]
+RoleName = Literal["orderer", "implementer", "told", "affected", "accuser"]
 
 
 def span_at(spans: Sequence[Span], place: int) -> Span | None:
@@ -52,7 +53,11 @@ class Engine:
 
 @dataclass(frozen=True)
 class Source:
-    """Whoever is said to say something, with every place of the text that names it."""
+    """Whoever is said to say something, with every place of the text that names it.
+
+    ``access`` is how it came to know, ``basis`` the words that say so, ``unnamed_because`` the words that say why it is
+    not named, ``title`` what it is by office or trade, ``place`` the id of the place where the report puts it.
+    """
 
     id: str
     name: str
@@ -61,6 +66,8 @@ class Source:
     mentions: Spans = ()
     basis: Spans = ()
     unnamed_because: Spans = ()
+    title: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,11 @@ class Date:
 
 @dataclass(frozen=True)
 class Place:
-    """A place name and what the gazetteer knows of it; ``lat`` and ``lon`` in degrees."""
+    """Words for a place and what the gazetteer knows of it.
+
+    ``kind`` is the gazetteer's (country, province, city …), ``country`` an ISO 3166-1 alpha-2 code, ``lat`` and ``lon``
+    degrees (WGS 84). What the text leaves open is None: *a border town* has a kind and no id.
+    """
 
     id: str
     span: Span
@@ -105,17 +116,24 @@ class Place:
     country: str | None
     lat: float | None
     lon: float | None
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who acts or is acted upon."""
+    """Somebody who acts or is acted upon.
+
+    ``kind`` is person, institution or group; ``institution`` the code of the institution it is or belongs to, ``level``
+    where that stands (centre, province, city, county, unit), ``rank`` the words for a rank or a title.
+    """
 
     id: str
     name: str
     kind: str
     institution: str | None
     mentions: Spans
+    level: str | None = None
+    rank: str | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +141,7 @@ class Role:
     """What an actor does in a claim."""
 
     actor: str
-    role: str
+    role: RoleName
 
 
 @dataclass(frozen=True)
@@ -141,7 +159,8 @@ class Code:
 class Claim:
     """One thing said: its exact words and the chain of source ids, from the outlet inwards.
 
-    ``implied`` lists the links of the chain that the words at this place do not name.
+    ``implied`` lists the links of the chain that the words at this place do not name. ``certainty`` is how surely the
+    words present it as a fact, from -3 (certainly not) to 3 (certainly), or None where nothing was measured.
     """
 
     id: str
@@ -158,6 +177,7 @@ class Claim:
     places: tuple[str, ...] = ()
     actors: tuple[Role, ...] = ()
     codes: tuple[str, ...] = ()
+    certainty: float | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +185,7 @@ class Report:
     """One published document and what was read in it.
 
     ``id`` is ``sha256:`` and the digest of the report's bytes. ``notes`` are things a reader of the record must know,
-    such as that its language is not read yet.
+    such as that its language is not read yet. ``dateline`` is the id of the place from which the report is filed.
     """
 
     id: str
@@ -180,6 +200,7 @@ class Report:
     boilerplate: Spans = ()
     notes: tuple[str, ...] = ()
     engine: Engine | None = None
+    dateline: str | None = None
     sources: tuple[Source, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     dates: tuple[Date, ...] = ()

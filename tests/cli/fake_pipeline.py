@@ -16,7 +16,13 @@ from reportedly.record import Origin, Report
 
 
 def read_bytes(
-    data: bytes, name: str, *, outlet: str | None = None, published: str | None = None, title: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    codebook: Path | None = None,
 ) -> Report:
     if not data:
         raise NotText(name, "the file is empty")
@@ -38,6 +44,7 @@ def read_files(
     outlet: str | None = None,
     published: str | None = None,
     title: str | None = None,
+    codebook: Path | None = None,
 ) -> Iterator[tuple[Path, Report | ReportError]]:
     for path in paths:
         try:

@@ -1,7 +1,7 @@
 """Claims: one a sentence of what is said, each with its chain and its force.
 
-The rules are those of docs/record.md, "What counts as a claim". Dates, places, actors and codes are filled in by the
-steps that find them.
+The rules are those of docs/record.md, "What counts as a claim". What a claim has of dates, places, actors and codes is
+what ``when``, ``where`` and ``roles`` choose from the layers that the finders gave.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from reportedly.claims import force, roles, when, where
 from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
-from reportedly.claims.force import force, hedged
+from reportedly.claims.force import hedged
 from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
 from reportedly.claims.patterns import knowledge, pattern
 from reportedly.record import Attribution, Claim, Report, Source, Span, Spans, span_at
@@ -69,30 +70,40 @@ def assemble(
                 said.append(_Said(one, content, chain_of[one.id], report.words(one.cue), certainty[one.id]))
     for sentence in narrated(report, sentences, paragraphs, chain_of, told):
         said.append(_Said(None, (sentence.span,), sentence.chain, "", CONFIDENCE))
-    sources = _with_unknown(report.sources, said)
-    kinds = {source.id: source.kind for source in sources}
+    report = replace(report, sources=_with_unknown(report.sources, said))
     ordered = sorted(_distinct(said), key=lambda s: (s.content[0], len(s.chain.links)))
-    unknown = next((s.id for s in sources if s.kind == "unknown" and s.name == UNKNOWN), UNKNOWN)
-    claims = []
-    for number, what in enumerate(ordered, 1):
-        links = tuple(unknown if id == UNKNOWN else id for id in what.chain.links)
-        said_words = report.words(what.content)
-        official = any(kinds[id] in ("institution", "document") for id in links)
-        its_force = force(what.cue, said_words, kinds[links[-1]], official)
-        claims.append(
-            Claim(
-                id=f"c{number}",
-                attribution=what.attribution.id if what.attribution else None,
-                content=what.content,
-                chain=links,
-                implied=tuple(unknown if id == UNKNOWN else id for id in what.chain.implied),
-                force=its_force,
-                polarity="negative" if its_force == "denied" else "positive",
-                hedged=hedged(what.cue) or hedged(said_words),
-                confidence=round(what.confidence, 3),
-            )
-        )
-    return sources, tuple(claims)
+    claims = tuple(_claim(report, number, one, sentences) for number, one in enumerate(ordered, 1))
+    return report.sources, claims
+
+
+def _claim(report: Report, number: int, said: _Said, sentences: list[Span]) -> Claim:
+    """What was said, with how, when, where, by and against whom, and the codes on its words."""
+    sources = {source.id: source for source in report.sources}
+    unknown = next((s.id for s in report.sources if s.kind == "unknown" and s.name == UNKNOWN), UNKNOWN)
+    links = tuple(unknown if id == UNKNOWN else id for id in said.chain.links)
+    saying = force.of(report, said.attribution, said.content, tuple(sources[id] for id in links), sentences)
+    claim = Claim(
+        id=f"c{number}",
+        attribution=said.attribution.id if said.attribution else None,
+        content=said.content,
+        chain=links,
+        implied=tuple(unknown if id == UNKNOWN else id for id in said.chain.implied),
+        force=saying.force,
+        polarity=saying.polarity,
+        hedged=saying.hedged,
+        confidence=round(said.confidence, 3),
+        codes=_codes(report, said.content),
+    )
+    dates, said_on = when.of(report, claim, sentences)
+    places = where.of(report, claim, sentences)
+    return replace(claim, dates=dates, said_on=said_on, places=places, actors=roles.of(report, claim, sentences))
+
+
+def _codes(report: Report, content: Spans) -> tuple[str, ...]:
+    """The codes whose words lie in a content, in part at least."""
+    return tuple(
+        code.id for code in report.codes if any(code.span[0] < end and start < code.span[1] for start, end in content)
+    )
 
 
 def units(content: Spans, sentences: list[Span]) -> list[Spans]:

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from reportedly.cli.safe import visible
+from reportedly.exports.details import of_claim, of_source
 from reportedly.record import Attribution, Claim, Report, Source
 
 WIDEST = 100
@@ -108,6 +109,8 @@ def _claims(report: Report, say: _Say) -> Iterable[RenderableType]:
         yield _Hanging(say(f"{number:>{digits}}  ", "bold cyan"), _chain(claim, sources, say))
         yield _Hanging(margin, say(report.words(claim.content) or "(no words)"), bar=say("│ ", "dim"))
         yield _Hanging(margin, _manner(report, claim, attributions.get(claim.attribution or ""), say))
+        for detail in of_claim(report, claim):
+            yield _Hanging(say(f"{margin.plain}{detail.label}: ", "dim"), say(detail.text))
 
 
 def _chain(claim: Claim, sources: dict[str, Source], say: _Say) -> Text:
@@ -150,6 +153,8 @@ def _sources(report: Report, say: _Say) -> Iterable[RenderableType]:
         about.append(_count(len(source.mentions), "mention"))
         line.append_text(say(" · " + " · ".join(about), "dim"))
         yield _Hanging(Text("  "), line)
+        for detail in of_source(report, source):
+            yield _Hanging(say(f"    {detail.label}: ", "dim"), say(detail.text))
 
 
 def _counts(report: Report, say: _Say) -> Iterable[RenderableType]:

@@ -16,7 +16,7 @@ import click
 from reportedly.cli import write
 from reportedly.cli.find import STDIN, find
 from reportedly.cli.progress import Progress
-from reportedly.errors import ReportError
+from reportedly.errors import CodebookError, ReportError
 from reportedly.record import Report
 
 STDIN_NAME = "standard input"
@@ -28,6 +28,7 @@ class Given(TypedDict):
     outlet: str | None
     published: str | None
     title: str | None
+    codebook: Path | None
 
 
 def _published(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -42,6 +43,18 @@ def _published(_ctx: click.Context, _option: click.Parameter, value: str | None)
     return value
 
 
+def _codebook(_ctx: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+    if value is None:
+        return None
+    from reportedly import pipeline  # here, because it takes a while and --help needs none of it
+
+    try:
+        pipeline.coding_by(value)
+    except CodebookError as wrong:
+        raise click.BadParameter(str(wrong)) from None
+    return value
+
+
 @click.command()
 @click.argument("what", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @click.option("--json", "form", flag_value="json", help="Print the record as JSON; an array for several reports.")
@@ -52,6 +65,13 @@ def _published(_ctx: click.Context, _option: click.Parameter, value: str | None)
 @click.option("--outlet", metavar="NAME", help="Who published the report, if it does not say so itself.")
 @click.option("--published", metavar="DATE", callback=_published, help="When: 2023-03-14, or 2023-03.")
 @click.option("--title", metavar="TEXT", help="The title of the report.")
+@click.option(
+    "--codebook",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=_codebook,
+    help="Add your own codes to the codebook; a YAML file like docs/codebook.md says.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Read N reports at the same time.")
 @click.pass_context
 def read(
@@ -62,6 +82,7 @@ def read(
     outlet: str | None,
     published: str | None,
     title: str | None,
+    codebook: Path | None,
     jobs: int,
 ) -> None:
     """Read reports and show every claim in them, and on whose word it stands.
@@ -96,7 +117,8 @@ def read(
         raise click.UsageError("- can be given once")
     if sys.stdout is None:
         raise click.ClickException("there is nowhere to write to: standard output is closed")
-    given = Given(outlet=outlet, published=published, title=title)
+    given = Given(outlet=outlet, published=published, title=title, codebook=codebook)
+
     output: write.Output
     if page:
         output = write.Pages(page, named.many)
@@ -125,7 +147,7 @@ def read(
 def _reports(
     items: Sequence[Path | str | ReportError], jobs: int, given: Given
 ) -> Generator[tuple[str, Report | ReportError], None, None]:
-    from reportedly import pipeline  # here, because it takes a while and --help needs none of it
+    from reportedly import pipeline  # not at the top: see _codebook
 
     for kind, group in groupby(items, key=type):
         if issubclass(kind, ReportError):

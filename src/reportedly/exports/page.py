@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from reportedly.exports.details import of_claim, of_source
 from reportedly.exports.marked import marked
 from reportedly.exports.marks import Passage, cut, within
 from reportedly.record import Claim, Report
@@ -93,6 +94,7 @@ def _claim(report: Report, claim: Claim, number: int) -> dict[str, Any]:
         "cue": report.words(tuple(within(attribution.cue, len(report.text)))) if attribution else "",
         "quote": QUOTES.get(attribution.quote, attribution.quote) if attribution else "the outlet’s own words",
         "confidence": f"{claim.confidence:.0%}",
+        "details": of_claim(report, claim),
     }
 
 
@@ -102,7 +104,13 @@ def _source(report: Report, index: int) -> dict[str, Any]:
     count = len(source.mentions)
     about.append(f"{count} mention" if count == 1 else f"{count} mentions")
     claims = [number for number, claim in enumerate(report.claims, 1) if source.id in claim.chain]
-    return {"number": index + 1, "name": source.name, "about": " · ".join(about), "claims": claims}
+    return {
+        "number": index + 1,
+        "name": source.name,
+        "about": " · ".join(about),
+        "claims": claims,
+        "details": of_source(report, source),
+    }
 
 
 def _resting_on_anonymous(report: Report) -> int:

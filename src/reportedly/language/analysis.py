@@ -14,6 +14,7 @@ import numpy as np
 import onnxruntime
 
 from reportedly.language import encoder, windows
+from reportedly.language.names import Name, names
 from reportedly.language.pieces import Pieces, cut, paragraphs, quote_states, tokenizer
 from reportedly.language.sentences import sentences
 
@@ -33,6 +34,12 @@ class Analysis:
     tags: np.ndarray
     links: np.ndarray
     vectors: np.ndarray
+    entities: np.ndarray
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """Named entities, in the order of the text."""
+        return names(self.pieces, self.entities, self.words)
 
     @cached_property
     def words(self) -> list[Span]:
@@ -74,13 +81,16 @@ def analyse(
         cuts = [windows.window(pieces, r, START, SEPARATOR) for r in windows.pack(ranges, windows.LENGTH)]
         tags = np.zeros((len(pieces), 7), dtype=np.float32)
         links = np.zeros((len(pieces), 256), dtype=np.float16)
-        vectors = np.zeros((len(pieces), 0), dtype=np.float32)
-        for window, (t, link, v) in zip(cuts, encoder.run(cuts, network), strict=True):
+        vectors, entities = (np.zeros((len(pieces), 0), dtype=np.float32) for _ in range(2))
+        for window, numbers in zip(cuts, encoder.run(cuts, network), strict=True):
             real = window.piece >= 0
             at = window.piece[real]
-            tags[at], links[at] = t[real], link[real]
+            tags[at], links[at] = numbers.tags[real], numbers.links[real]
+            if not entities.shape[1]:
+                entities = np.zeros((len(pieces), numbers.entities.shape[1]), dtype=np.float32)
+            entities[at] = numbers.entities[real]
             if keep_vectors:
                 if not vectors.shape[1]:
-                    vectors = np.zeros((len(pieces), v.shape[1]), dtype=np.float32)
-                vectors[at] = v[real]
-        yield Analysis(text, pieces, tags, links, vectors)
+                    vectors = np.zeros((len(pieces), numbers.vectors.shape[1]), dtype=np.float32)
+                vectors[at] = numbers.vectors[real]
+        yield Analysis(text, pieces, tags, links, vectors, entities)

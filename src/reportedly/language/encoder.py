@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,7 +23,19 @@ from reportedly.language.windows import Window
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 import onnxruntime
 
-OUTPUTS = ("tags", "links", "vectors")
+
+class Numbers(NamedTuple):
+    """What the heads say of one window: arrays [length, …], float32, whose second side is 0 where a head is missing.
+
+    ``tags`` [7], ``links`` [256] and ``vectors`` [384] every network gives; ``entities`` [9] and ``events`` [2] those
+    that were trained on named entities and on factuality.
+    """
+
+    tags: np.ndarray
+    links: np.ndarray
+    vectors: np.ndarray
+    entities: np.ndarray
+    events: np.ndarray
 
 
 @lru_cache(maxsize=1)
@@ -43,16 +56,16 @@ def load(path: Path) -> onnxruntime.InferenceSession:
         raise ModelError(f"the network {path.name} cannot be loaded: {error}") from error
 
 
-def run(
-    windows: Iterable[Window], network: onnxruntime.InferenceSession | None = None
-) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """For each window its tags [length, 7], link projections [length, 256] and vectors [length, 384], float32."""
+def run(windows: Iterable[Window], network: onnxruntime.InferenceSession | None = None) -> Iterator[Numbers]:
+    """For each window what the heads say of it."""
     network = network or session()
+    outputs = [one.name for one in network.get_outputs() if one.name in Numbers._fields]
     for window in windows:
         inputs = {
             "ids": window.ids[None].astype(np.int64),
             "case": window.case[None].astype(np.int64),
             "quote": window.quote[None].astype(np.int64),
         }
-        tags, links, vectors = network.run(OUTPUTS, inputs)
-        yield tags[0], links[0], vectors[0]
+        missing = np.zeros((len(window), 0), dtype=np.float32)
+        given = {name: one[0] for name, one in zip(outputs, network.run(outputs, inputs), strict=True)}
+        yield Numbers(*(given.get(name, missing) for name in Numbers._fields))
