@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -19,21 +20,25 @@ from reportedly.attribution.links import LinkHead
 from reportedly.attribution.tags import Tagged, Words, words
 from reportedly.language import Analysis, analyse
 from training.corpora import Example, read_polnear
-from training.network import Network
+from training.network import OUTPUTS, Network
 
 
 class TorchNetwork:
-    """A network before export, with the one method of an ONNX session that the encoder calls."""
+    """A network before export, with the two methods of an ONNX session that the encoder calls."""
 
     def __init__(self, network: Network) -> None:
         self.network = network.eval()
 
     @torch.inference_mode()
-    def run(self, outputs: tuple[str, ...], inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+    def run(self, outputs: list[str], inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
         tensors = {name: torch.as_tensor(value) for name, value in inputs.items()}
         with torch.autocast("cpu", dtype=torch.bfloat16):
             results = self.network(**tensors, mask=torch.ones_like(tensors["ids"]))
-        return [one.float().numpy() for one in results]
+        given = dict(zip(OUTPUTS, results, strict=True))
+        return [given[name].float().numpy() for name in outputs]
+
+    def get_outputs(self) -> list[SimpleNamespace]:
+        return [SimpleNamespace(name=name) for name in OUTPUTS]
 
 
 def load_network(path: Path, kind: str, weights: Path) -> tuple[TorchNetwork, LinkHead]:

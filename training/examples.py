@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from reportedly.language import windows
 from reportedly.language.pieces import Pieces, cut
 from training.corpora import Example
+from training.words import UNMARKED, Marked
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("source", "cue", "content")
@@ -58,6 +59,25 @@ class Item:
     spans: list[tuple[int, int, int, frozenset[int]]]
     soft: np.ndarray | None
     weight: float
+    entity: np.ndarray | None = None
+    event: np.ndarray | None = None
+    value: np.ndarray | None = None
+
+
+def marked_items(one: Marked, start_id: int, separator_id: int, stops: frozenset[int], first: int | None) -> list[Item]:
+    """Cut a text whose single words are marked into windows; nothing is said of its attributions."""
+    out = []
+    for packed in windows.pack(windows.blocks(one.pieces, TRAINED - 2, stops), TRAINED, first):
+        window = windows.window(one.pieces, packed, start_id, separator_id)
+        real = window.piece >= 0
+        entity, event = (np.full(len(window), UNMARKED, dtype=np.int64) for _ in range(2))
+        value = np.full(len(window), np.nan, dtype=np.float32)
+        entity[real], event[real], value[real] = (
+            marks[window.piece[real]] for marks in (one.entity, one.event, one.value)
+        )
+        nothing = np.full(len(window), UNMARKED, dtype=np.int64)
+        out.append(Item(window, nothing, [], None, 1.0, entity, event, value))
+    return out
 
 
 def items(

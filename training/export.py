@@ -17,7 +17,7 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from training.network import Network
+from training.network import OUTPUTS, Network
 
 
 class Exported(nn.Module):
@@ -27,8 +27,8 @@ class Exported(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, case: Tensor, quote: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        results: tuple[Tensor, Tensor, Tensor] = self.network(ids, case, quote, None)
+    def forward(self, ids: Tensor, case: Tensor, quote: Tensor) -> tuple[Tensor, ...]:
+        results: tuple[Tensor, ...] = self.network(ids, case, quote, None)
         return results
 
 
@@ -47,8 +47,8 @@ def export(network: Network, out: Path) -> None:
             inputs,
             str(plain),
             input_names=names,
-            output_names=["tags", "links", "vectors"],
-            dynamic_axes={name: {0: "batch", 1: "length"} for name in [*names, "tags", "links", "vectors"]},
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {0: "batch", 1: "length"} for name in [*names, *OUTPUTS]},
             opset_version=17,
             dynamo=False,
         )

@@ -1,4 +1,4 @@
-"""Train the encoder and the attribution heads.
+"""Train the encoder and all heads together: attribution, links, named entities, factuality.
 
     python -m training.train --encoder minilm --weights FOLDER --polnear FOLDER --out FOLDER
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import re
 import time
 from pathlib import Path
 
@@ -22,14 +23,20 @@ from torch.nn import functional
 from reportedly.attribution.links import position_features
 from reportedly.language.pieces import load_tokenizer
 from training.corpora import Example, read_invented, read_polnear
-from training.examples import Item, Labelled, items, label
-from training.network import LINK, TAGS, Network
+from training.examples import Item, Labelled, items, label, marked_items
+from training.network import LAYERS, LINK, TAGS, Network
+from training.words import UNMARKED, Marked, read_entities, read_factuality
 
 START, SEPARATOR = 101, 102
 
 
 def batches(
-    data: list[Labelled], soft: dict[str, np.ndarray], stops: frozenset[int], seed: int, tokens: int
+    data: list[Labelled],
+    marked: list[Marked],
+    soft: dict[str, np.ndarray],
+    stops: frozenset[int],
+    seed: int,
+    tokens: int,
 ) -> list[list[Item]]:
     """One epoch: all windows, cut at other places in every epoch, in batches of about ``tokens`` pieces."""
     chance = random.Random(seed)
@@ -37,6 +44,9 @@ def batches(
         item
         for one in data
         for item in items(one, START, SEPARATOR, stops, chance.randint(40, 256), soft.get(one.name.partition("#")[0]))
+    ]
+    everything += [
+        item for one in marked for item in marked_items(one, START, SEPARATOR, stops, chance.randint(40, 256))
     ]
     chance.shuffle(everything)
     everything.sort(key=lambda item: len(item.window) // 32)
@@ -106,8 +116,11 @@ def link_loss(network: Network, item: Item, projected: Tensor) -> tuple[Tensor, 
 def batch_loss(network: Network, batch: list[Item], soft_share: float) -> Tensor:
     ids, case, quote, tags, mask = collate(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits, projected, _ = network(ids, case, quote, mask)
+        logits, projected, entities, events, _ = network(ids, case, quote, mask)
     logits, projected = logits.float(), projected.float()
+    others = word_loss(batch, entities.float(), events.float())
+    if not (tags >= 0).any():
+        return others
     weight = torch.tensor([item.weight for item in batch])[:, None] * (tags >= 0)
     hard = functional.cross_entropy(logits.transpose(1, 2), tags.clamp_min(0), reduction="none")
     per_piece = hard
@@ -121,7 +134,38 @@ def batch_loss(network: Network, batch: list[Item], soft_share: float) -> Tensor
     loss = (per_piece * weight).sum() / weight.sum()
     linked = [link_loss(network, item, projected[row]) for row, item in enumerate(batch)]
     links = sum((one for one, _ in linked), projected.new_zeros(())) / max(1, sum(n for _, n in linked))
-    return loss + 0.15 * links
+    return loss + 0.15 * links + others
+
+
+def word_loss(batch: list[Item], entities: Tensor, events: Tensor) -> Tensor:
+    """What the heads for entities and events lose; zero where a batch marks none.
+
+    An uncertain event counts three times: four in five events of the news are facts, and a head that calls everything
+    a fact is of no use.
+    """
+    length = entities.shape[1]
+
+    def padded(name: str, fill: float) -> Tensor:
+        out = torch.full((len(batch), length), fill, dtype=torch.float32)
+        for row, item in enumerate(batch):
+            if (marks := getattr(item, name)) is not None:
+                out[row, : len(marks)] = torch.as_tensor(marks.astype(np.float32))
+        return out
+
+    loss = entities.new_zeros(())
+    entity = padded("entity", UNMARKED).long()
+    if (entity >= 0).any():
+        loss = loss + functional.cross_entropy(entities.transpose(1, 2), entity, ignore_index=UNMARKED)
+    event = padded("event", UNMARKED)
+    if (known := event >= 0).any():
+        loss = loss + functional.binary_cross_entropy_with_logits(events[..., 0][known], event[known])
+    value = padded("value", float("nan"))
+    if (known := ~torch.isnan(value)).any():
+        target = value[known]
+        heavy = torch.where(target.abs() < 1.5, 3.0, 1.0)
+        missed = functional.smooth_l1_loss(events[..., 1][known], target, beta=0.3, reduction="none")
+        loss = loss + (missed * heavy).sum() / heavy.sum()
+    return loss
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -133,12 +177,16 @@ def train(arguments: argparse.Namespace) -> None:
     if arguments.invented:
         examples += read_invented("teach", arguments.invented_weight)
     data = [label(example, tokenizer) for example in examples]
+    marked = read_entities(arguments.entities, tokenizer) if arguments.entities else []
+    if arguments.factuality:
+        marked += arguments.factuality_times * read_factuality(arguments.factuality, tokenizer)
     soft: dict[str, np.ndarray] = {}
     if arguments.soft:
         soft = {path.stem: np.load(path)["tags"].astype(np.float32) for path in sorted(arguments.soft.glob("*.npz"))}
     network = Network(arguments.encoder, arguments.weights)
     if arguments.start:
-        network.load_state_dict(torch.load(arguments.start, weights_only=True)["network"])
+        begun = torch.load(arguments.start, weights_only=True)["network"]
+        network.load_state_dict(without_layer(begun), strict=False)
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     body = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
@@ -153,9 +201,11 @@ def train(arguments: argparse.Namespace) -> None:
         network.load_state_dict(state["network"])
         optimiser.load_state_dict(state["optimiser"])
         done = state["step"]
-    per_epoch = len(batches(data, {}, stops, 0, arguments.tokens))
+    per_epoch = len(batches(data, marked, {}, stops, 0, arguments.tokens))
     total = round(per_epoch * arguments.epochs)
-    print(f"{len(data)} texts, {per_epoch} batches an epoch, {total} steps, from step {done}", flush=True)
+    print(
+        f"{len(data)} + {len(marked)} texts, {per_epoch} batches an epoch, {total} steps, from step {done}", flush=True
+    )
 
     def save(step: int) -> None:
         torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, last)
@@ -164,7 +214,7 @@ def train(arguments: argparse.Namespace) -> None:
     began = saved = time.monotonic()
     step, epoch, seen, running = 0, 0, 0, 0.0
     while step < total:
-        for batch in batches(data, soft, stops, 1000 * arguments.seed + epoch, arguments.tokens):
+        for batch in batches(data, marked, soft, stops, 1000 * arguments.seed + epoch, arguments.tokens):
             step += 1
             if step <= done:
                 continue
@@ -192,6 +242,21 @@ def train(arguments: argparse.Namespace) -> None:
     save(total)
 
 
+def without_layer(begun: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights with as many layers as the network has: of a longer one, the last but one goes first."""
+    names = [re.fullmatch(r"(encoder\.encoder\.layer\.)(\d+)(\..*)", name) for name in begun]
+    count = 1 + max((int(match[2]) for match in names if match), default=-1)
+    while count > LAYERS:
+        gone = count - 2
+        begun = {
+            name if match is None or int(match[2]) < gone else f"{match[1]}{int(match[2]) - 1}{match[3]}": weights
+            for name, weights in begun.items()
+            if (match := re.fullmatch(r"(encoder\.encoder\.layer\.)(\d+)(\..*)", name)) is None or int(match[2]) != gone
+        }
+        count -= 1
+    return begun
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", choices=["minilm", "mpnet"], default="minilm")
@@ -200,6 +265,9 @@ def main() -> None:
     parser.add_argument("--polnear", type=Path, help="the training split")
     parser.add_argument("--invented", action="store_true", help="learn from the invented dispatches that teach, too")
     parser.add_argument("--invented-weight", type=float, default=2.0)
+    parser.add_argument("--entities", type=Path, help="CoNLL++ training file")
+    parser.add_argument("--factuality", type=Path, help="UW factuality training file")
+    parser.add_argument("--factuality-times", type=int, default=2, help="how often an epoch shows it")
     parser.add_argument("--soft", type=Path, help="the teacher's marks (training.mark)")
     parser.add_argument("--soft-share", type=float, default=0.7)
     parser.add_argument("--start", type=Path, help="begin from these weights")
