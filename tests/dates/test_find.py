@@ -183,6 +183,17 @@ def test_juche_years_and_holidays_fall_on_their_day(text: str, expected: dict[st
     assert values(text) == expected
 
 
+def test_a_holiday_that_other_countries_have_too_needs_a_report_on_korea() -> None:
+    assert values("It was given out on Liberation Day.") == {}
+    text = "North Korea gave it out on Liberation Day."
+    assert values(text) == {"Liberation Day": "2020-08-15"}
+
+
+def test_what_a_weekday_owns_has_happened_on_it() -> None:
+    assert values("They will look for ways to get around Monday's ruling.") == {"Monday": "2021-03-01"}
+    assert values("They will drill ahead of Monday's ruling.") == {"Monday": "2021-03-08"}
+
+
 def test_without_any_day_the_year_stays_open() -> None:
     text = "The order came on June 6. On Monday the wells were sealed, and last year they were dug."
     assert values(text, None) == {"June 6": "XXXX-06-06", "Monday": "XXXX-WXX-1", "last year": "XXXX"}

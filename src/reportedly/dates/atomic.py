@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportedly.dates import points, relative
+from reportedly.dates import holidays, points, relative
 from reportedly.dates.context import Context
 from reportedly.dates.lexicon import Token, lexicon
 from reportedly.dates.values import Value
@@ -87,7 +87,7 @@ ATOMIC: tuple[tuple[str, str, Resolve], ...] = (
     ("today", "today", relative.today),
     ("weekday", SOME_WEEKDAY, relative.weekday),
     ("nth", NTH_ONLY, relative.nth_of_month),
-    ("holiday", "(?:last|next|this)? holiday (?:(?:comma|of|in)? year)?", points.holiday),
+    ("holiday", "(?:last|next|this)? holiday (?:(?:comma|of|in)? year)?", holidays.holiday),
     ("month", MONTH_ONLY, points.month),
     ("season", SEASON_ONLY, points.season),
     ("quarter", QUARTER, points.quarter),

@@ -13,5 +13,5 @@ import yaml
 def knowledge(name: str) -> dict[str, Any]:
     """One of words.yaml, around.yaml, holidays.yaml."""
     text = resources.files("reportedly.dates").joinpath(name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return loaded

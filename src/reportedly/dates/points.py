@@ -6,11 +6,10 @@ import calendar
 import re
 from functools import lru_cache
 
-from reportedly.dates import holidays
 from reportedly.dates.context import FUTURE, Context
 from reportedly.dates.knowledge import knowledge
 from reportedly.dates.lexicon import Token
-from reportedly.dates.moments import Moment, day_value, is_day, moment, month_value, shift, year_value
+from reportedly.dates.moments import Moment, day_value, is_day, month_value, shift, year_value
 from reportedly.dates.values import Value, day, pick
 
 _SLASH = re.compile(r"(\d+)[/.](\d+)[/.](\d+)")
@@ -268,48 +267,3 @@ def year(tokens: list[Token], context: Context) -> Value | None:
         if re.search(r"(?:No\.|number|page|room|Room|#|Flight|flight|Route|Resolution|resolution|Article) ?$", before):
             return None
     return day(f"{named.value:04d}", "written in full")
-
-
-_PART_OF_A_NAME = re.compile(r" (?!(?:Day|Eve|Sunday|Monday|Friday|Saturday|Holiday|In|On)\b)[A-Z][a-z]")
-"""What follows *Easter* in *Easter Island*."""
-
-
-def holiday(tokens: list[Token], context: Context) -> Value | None:
-    """*the Day of the Sun*, *Lunar New Year 2021*, *last Thanksgiving*."""
-    named = pick(tokens, "holiday")
-    assert named is not None
-    year_token = pick(tokens, "year")
-    if tokens[-1] is named and _PART_OF_A_NAME.match(context.text, named.end):
-        return None
-    if year_token is not None:
-        return day(_holiday(named.value, year_token.value), "the day of the holiday in that year")
-    told = context.reference
-    if context.year is not None and context.year_holds():
-        return day(_holiday(named.value, context.year), f"the day of the holiday in {context.year}, named before it")
-    if told.year is None:
-        return day(_holiday(named.value, None), "the day of the holiday; no year is known")
-    candidates = [_holiday(named.value, year) for year in (told.year - 1, told.year, told.year + 1)]
-    if told.date is None:
-        return day(candidates[1], f"the day of the holiday in the year of {context.named}")
-    which = pick(tokens, "last", "next", "this")
-    ahead = which.value if which is not None and which.value else context.tense()
-    here = told.date.isoformat()
-    at = {value: moment(value) for value in candidates}
-    known = [value for value in candidates if (found := at[value]) is not None and found.date is not None]
-    if not known:
-        return day(candidates[1], f"the day of the holiday in the year of {context.named}")
-    if ahead > 0:
-        chosen = next((value for value in known if value >= here), known[-1])
-    elif ahead < 0:
-        chosen = next((value for value in reversed(known) if value <= here), known[0])
-    else:
-        nearest = min(abs((found.date - told.date).days) for v in known if (found := at[v]) and found.date)
-        chosen = next(
-            v for v in known if (found := at[v]) and found.date and abs((found.date - told.date).days) == nearest
-        )
-    return day(chosen, f"the holiday {'after' if chosen > here else 'before'} {context.named}")
-
-
-def _holiday(name: str, year: int | None) -> str:
-    found = holidays.day_of(name, year)
-    return day_value(found) if found.month is not None else f"{year_value(found)}-XX-XX"
