@@ -41,7 +41,7 @@ def in_sentence(sentence: Sentence, codebook: Codebook) -> list[_Named]:
     accused = measures or around.accusing
     near = [one for one in doubtful if one.list != "target" and accused]
     aims = [*measures, *around.aiming]
-    groups = aimed((one for one in doubtful if one.list == "target" and not around.tells(one)), aims)
+    groups = aimed((one for one in doubtful if one.list == "target" and not around.tells(one)), aims, sentence.words)
     found = longest([*sure, *near, *groups])
     penalties = [one for one in found if one.list == "penalty" and one.code]
     for one in (*around.offences(penalties), *around.anybody(penalties), *around.people(aims)):

@@ -23,6 +23,7 @@ NEAR = 14
 CLOSE = 4
 """The same for a group that is known only by the form of its name."""
 
+_AUXILIARIES = frozenset({"are", "is", "have", "has", "had", "also", "reportedly", "then", "themselves"})
 _WHO = frozenset({"who", "whose", "which", "whoever"})
 _ACCUSING, _BEFORE, _BEHIND, _AIMING = range(4)
 _PHRASES = ((_ACCUSING, "accusing"), (_BEFORE, "repealed_before"), (_BEHIND, "repealed_behind"), (_AIMING, "aiming"))
@@ -53,6 +54,7 @@ class Frames:
     neutral: frozenset[str]
     subject: frozenset[str]
     tellers: frozenset[str]
+    suffering: frozenset[str]
     people: frozenset[str]
     person: frozenset[str]
     no_people: frozenset[str]
@@ -161,13 +163,16 @@ class Around:
                 one = Found("target", "group", at, at + 2)
             else:
                 continue
-            if any(_distance(one, other) <= CLOSE for other in measures):
+            if any(_distance(one, other) <= CLOSE for other in measures) and not self.tells(one):
                 found.append(one)
         return found
 
     def tells(self, one: Found) -> bool:
         """Whether a group says something: *residents say*."""
-        return one.behind < len(self.words) and self.words[one.behind] in frames().tellers
+        at = one.behind
+        while at < len(self.words) and self.words[at] in _AUXILIARIES:
+            at += 1
+        return at < len(self.words) and self.words[at] in frames().tellers
 
     def _person(self, at: int) -> bool:
         word = self.words[at] if at < len(self.words) else ""
@@ -193,9 +198,18 @@ class Around:
         return end
 
 
-def aimed(groups: Iterable[Found], measures: Sequence[Found]) -> list[Found]:
-    """The groups that a measure or an order stands near."""
-    return [one for one in groups if any(_distance(one, other) <= NEAR for other in measures)]
+def aimed(groups: Iterable[Found], measures: Sequence[Found], words: Sequence[str]) -> list[Found]:
+    """The groups that suffer a measure: its object, or the subject of a passive or of what must be done."""
+    return [one for one in groups if any(_suffers(one, other, words) for other in measures)]
+
+
+def _suffers(group: Found, measure: Found, words: Sequence[str]) -> bool:
+    if _distance(group, measure) > NEAR:
+        return False
+    if measure.first < group.behind:
+        return True
+    between = words[group.behind : measure.behind]
+    return any(word in frames().suffering for word in between)
 
 
 def _distance(one: Found, other: Found) -> int:
