@@ -104,6 +104,24 @@ def test_a_burden_told_by_those_who_bear_it_is_no_order() -> None:
     assert force("said", "the whistlers must be treated as enemies", "anonymous", False) == "ordered"
 
 
+def test_what_nobody_will_suffer_is_no_threat() -> None:
+    assert force("said", "anyone who whistles will be punished", "institution", True) == "warned"
+    assert force("said", "nobody will be punished for it", "institution", True) != "warned"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("the millers are being urged to stay", "asked"),
+        ("the millers are no longer allowed to sell", "ordered"),
+        ("if you see a whistler, report him", "ordered"),
+        ("not a single mill has been closed", "denied"),
+    ],
+)
+def test_words_of_an_institution_do_what_they_say(content: str, expected: str) -> None:
+    assert force("said", content, "institution", True) == expected
+
+
 def test_to_be_told_something_is_not_to_be_told_to_do_it() -> None:
     assert force("said", "the widows were told that the boat had sunk", "anonymous", False) == "stated"
     assert force("said", "the widows were told to wait", "anonymous", False) == "ordered"

@@ -101,11 +101,10 @@ def _of_content(said: str, kind: SourceKind, official: bool, officer: bool) -> F
         return "believed"
     if speaks and pattern("force.yaml", "flat_denial").search(said):
         return "denied"
-    if _has("modal", "warned", said):
+    threat = _has("modal", "warned", said) or (official and pattern("force.yaml", "threat").search(said) is not None)
+    if threat and not pattern("force.yaml", "spared").search(said):
         return "warned"
-    if official and pattern("force.yaml", "threat").search(said):
-        return "warned"
-    if pattern("force.yaml", "question").search(said):
+    if pattern("force.yaml", "question").search(said) or pattern("force.yaml", "request").search(said):
         return "asked"
     if official and speaks and pattern("force.yaml", "imperative").search(said):
         return "ordered"
