@@ -206,9 +206,11 @@ def test_attribution_section_gives_each_figure_with_its_numbers() -> None:
 
 def test_dispatches_are_added_up() -> None:
     gold = {"claims": [1, 2, 3, 4]}
-    result = {"claims_found": "3/4", "claims_extra": 2, "chain": "2/4", "force": "1/4"}
+    result = {"claims_found": "3/4", "claims_extra": 2, "chain": "2/4", "force": "1/4", "dates": "1/2"}
+    result["codes"] = "0/0"
     sums = add_up([Scored(Path("one"), gold, REPORT, result)] * 2)
-    assert sums == {"claims": 8, "extra": 4, "claims_found": 6, "chain": 4, "force": 2}
+    claims = {"claims": 8, "extra": 4, "claims_found": 6, "chain": 4, "force": 2}
+    assert sums == {**claims, "dates": 2, "dates of": 4, "codes": 0, "codes of": 0}
     (section,) = invented.sections({"judge": {"dispatches": 2, **sums}})
     assert section.title.endswith(": 2 texts, 8 claims")
     assert [(row.ours, row.on) for row in section.rows] == [
@@ -216,6 +218,8 @@ def test_dispatches_are_added_up() -> None:
         ("4", ""),
         ("4/8", "0.500"),
         ("2/8", "0.250"),
+        ("2/4", "0.500"),
+        ("0/0", ""),
     ]
 
 
