@@ -82,5 +82,8 @@ def best_name(text: str, spans: list[Span]) -> str:
 def _names_somebody(words: str) -> bool:
     """Whether an apposition is a noun phrase of its own, not a place or a time behind a comma."""
     return bool(
-        re.match(r"(?:a|an|the|one|his|her|their|its)\s+[a-zA-Z]|(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*$", words.strip())
+        re.match(
+            r"(?:a|an|the|one|his|her|their|its)\s+[a-zA-Z]|[Ww]itness \d|(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*$",
+            words.strip(),
+        )
     )

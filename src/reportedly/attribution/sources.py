@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 
 from reportedly.attribution.kinds import kind_of, may_be_somebody
 from reportedly.attribution.mentions import Mention, lexicon, read
-from reportedly.attribution.phrases import best_name, parts
+from reportedly.attribution.phrases import best_name, parts, trimmed
+from reportedly.attribution.pronouns import gender, plural_subject
 from reportedly.record import SourceKind, Span
 
 _OFFICIALS = frozenset(
     {"officials", "cadres", "authorities", "officers", "agents", "officialdom", "prosecutors", "guards", "police"}
 )
 _SOURCE_HEADS = frozenset({"source", "sources", "insider", "informant", "contact", "interviewee"})
-_PERSON = re.compile(r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?:[a-z’'-]+\s)?(?P<head>[a-z]+)\b")
+_ANYBODY = frozenset({"man", "woman", "person", "individual"})
+_PERSON = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?P<first>[a-z’'-]+)(?:\s(?P<second>[a-z]+))?\b"
+)
 _ABBREVIATION = re.compile(r"\(([A-Z]{2,8})\)")
 
 
@@ -33,6 +37,7 @@ class Party:
     signature: set[str]
     plural: bool
     mentions: list[Span] = field(default_factory=list)
+    gender: str | None = None
 
 
 @dataclass
@@ -57,9 +62,14 @@ class Cast:
         by_name = next(
             (m for m in mentions if m.shape == "name" and m.kind in ("person", "unknown", "anonymous")), None
         )
-        party = (self._known(by_name, within, quoted) if by_name else None) or self._known(mention, within, quoted)
+        party = self._known(by_name, within, quoted) if by_name else None
+        if party is None and mention.shape == "definite" and mention.head in _ANYBODY:
+            party = self._introduced(mention, span[0])
+        party = party or self._known(mention, within, quoted)
         if mention.shape == "person" and (party is None or quoted):
-            party = self._antecedent(span[0], within) or party
+            party = self._antecedent(span[0], within, gender(mention.text), party is None) or party
+        if mention.shape == "plural" and (party is None or quoted):
+            party = self._subject_before(span[0], within) or party
         if party is None and mention.shape == "definite":
             party = self._introduced(mention, span[0])
         if party is None:
@@ -67,11 +77,12 @@ class Cast:
             party.kind = kind_of(self.text, mentions, within is not None and within is not self.outlet)
         elif by_name and by_name.kind == "person" and party.kind in ("anonymous", "institution", "unknown"):
             party.kind = kind_of(self.text, mentions, False)  # "the cadre, one Comrade Vell"
-        party.mentions.extend(one for one in named if one not in party.mentions)
+        party.mentions.extend(one for one in (*named, trimmed(self.text, span)) if one not in party.mentions)
         for one in mentions:
             party.names.update(w.lower() for w in one.name)
             party.heads.add(one.head)
         party.signature |= self._signature(mention)
+        party.gender = party.gender or gender(mention.text)
         party.plural |= mention.plural and mention.shape in ("bare", "definite", "indefinite", "name", "another")
         told = (spoke_to_outlet and may_be_somebody(mentions)) or any(m.head in _SOURCE_HEADS for m in mentions)
         if told and party.kind in ("institution", "unknown", "public") and not by_name and within is None:
@@ -81,21 +92,45 @@ class Cast:
         self.recent.append(party)
         return party
 
-    def _antecedent(self, before: int, within: Party | None) -> Party | None:
+    def _subject_before(self, before: int, within: Party | None) -> Party | None:
+        """The several people with whom the sentence before begins."""
+        span = plural_subject(self.text, before)
+        if span is None:
+            return None
+        known = next(
+            (p for p in reversed(self.recent) if any(s < span[1] and span[0] < e for s, e in p.mentions)), None
+        )
+        return known or self._bring_in(span, within)
+
+    def _bring_in(self, span: Span, within: Party | None) -> Party:
+        """A source by the words that name it where it does not speak yet."""
+        words = " ".join(self.text[span[0] : span[1]].split())
+        known = self._known(read(words), within, False)
+        if known is None:
+            known = self._new(read(words), words)
+            known.kind = kind_of(self.text, [read(words)], within is not None and within is not self.outlet)
+        known.mentions.append(span)
+        known.gender = known.gender or gender(words)
+        return known
+
+    def _antecedent(self, before: int, within: Party | None, who: str | None, far: bool) -> Party | None:
         """The person whom the sentences before last spoke of: "My cousin sells soap. She swears that …"."""
-        begin = max(self.text.rfind("\n", 0, before), before - 400, 0)
-        found = [m for m in _PERSON.finditer(self.text, begin, before) if m.group("head").lower() in _persons()]
+        begin = max(before - 800, 0) if far else max(self.text.rfind("\n", 0, before), before - 400, 0)
+        found = [
+            (m.start(), m.end(part))
+            for m in _PERSON.finditer(self.text, begin, before)
+            if (part := next((p for p in ("second", "first") if m.group(p) in _persons()), None))
+            and not (who and gender(m.group()) not in (None, who))
+        ]
         if not found:
             return None
-        span = found[-1].span()
+        span = found[-1]
         known = next(
             (p for p in self.recent if any(s <= span[0] < e or span[0] <= s < span[1] for s, e in p.mentions)), None
         )
         if known is None:
-            words = self.text[span[0] : span[1]]
-            known = self._known(read(words), within, False) or self._new(read(words), words)
-            known.mentions.append(span)
-        return known if known is not within and not known.plural else None
+            known = self._bring_in(span, within)
+        return known if known is not within and not known.plural and _may_be(known, who) else None
 
     def _introduced(self, mention: Mention, before: int) -> Party | None:
         """Somebody whom the text brings in before he is a source: "the guard" after "a guard at the gate"."""
@@ -110,9 +145,7 @@ class Cast:
         known = next((p for p in reversed(self.recent) if any(s <= span[0] < e for s, e in p.mentions)), None)
         if known is not None:
             return known if known.plural == mention.plural else None
-        party = self._new(read(self.text[span[0] : span[1]]), " ".join(self.text[span[0] : span[1]].split()))
-        party.mentions.append(span)
-        return party
+        return self._bring_in(span, None)
 
     def _new(self, mention: Mention, name: str) -> Party:
         party = Party(
@@ -137,9 +170,11 @@ class Cast:
             return _first([p for p in reversed(self.recent) if again and same in self._said(p)])
         backwards = [p for p in reversed(self.recent) if p is not self.outlet]
         if mention.shape == "person":
-            if within is not None and not quoted and within is not self.outlet and _one_person(within):
+            who = gender(mention.text)
+            listens = within is not None and not quoted and within is not self.outlet
+            if listens and within is not None and _one_person(within) and _may_be(within, who):
                 return within  # "she said that she had heard"; inside her own quotation she would say I
-            return _first([p for p in backwards if _one_person(p) and not (quoted and p is within)])
+            return _first([p for p in backwards if _one_person(p) and _may_be(p, who) and not (quoted and p is within)])
         if mention.shape == "plural":
             if within is not None and within.plural:
                 return within
@@ -148,6 +183,8 @@ class Cast:
             return _first([p for p in backwards if p.kind in ("institution", "document") and not p.heads & _OFFICIALS])
         if mention.shape == "part":
             groups = [p for p in backwards if p.plural]
+            if mention.text.lower().startswith("one of") and groups and groups[0].kind in ("anonymous", "public"):
+                return None  # one of the traders is another source than the traders
             return _first([p for p in groups if mention.head in p.heads]) or _first(groups)
         if mention.name and mention.kind in ("person", "unknown", "anonymous"):
             return _first([p for p in backwards if _same_name(p, mention)])
@@ -179,12 +216,9 @@ class Cast:
         if same_head:
             own = self._signature(mention)
             return _first([p for p in same_head if _agree(p.signature, own)]) or same_head[0]
-        if (
-            mention.kind == "anonymous"
-            and not mention.plural
-            and mention.head in {"man", "woman", "person", "individual"}
-        ):
-            return _first([p for p in backwards if p.kind == "anonymous" and not p.plural])
+        if mention.kind == "anonymous" and not mention.plural and mention.head in _ANYBODY:
+            who = gender(mention.text)
+            return _first([p for p in backwards if p.kind == "anonymous" and not p.plural and _may_be(p, who)])
         return None
 
     def _same_body(self, mention: Mention, backwards: list[Party]) -> Party | None:
@@ -252,6 +286,11 @@ def _one_person(party: Party) -> bool:
     if party.plural or party.kind in ("document", "outlet", "public"):
         return False
     return party.kind in ("person", "anonymous") or bool(party.heads & lexicon()["office"])
+
+
+def _may_be(party: Party, who: str | None) -> bool:
+    """Whether he or she can mean a source, by what the report says of it."""
+    return who is None or party.gender in (None, who)
 
 
 def _persons() -> frozenset[str]:

@@ -17,8 +17,8 @@ _HEAD_END = re.compile(
     r"|[,;:().“”\"]"
 )
 _COMPLEMENT = re.compile(
-    r"^\s(?:of|for|with|in charge|to)(?:\s(?!(?:who|whose|whom|that|which|said|says|told|and|but|in|at|on|from|was|is|had|has"
-    r"|speaking)\b)[\w’'-]+){0,6}"
+    r"^\s(?:of|for|with|in charge|to)"
+    r"(?:\s(?!(?:who|whose|whom|that|which|said|says|told|and|but|in|at|on|from|was|is|had|has|speaking)\b)[\w’'-]+){0,6}"
 )
 _APPOSITION = re.compile(r"^,\s(?:then\s|now\s)?(?:the|an?|its|their|his|her|one\sof\sthe)?\s?(?=\w)")
 _BEFORE_PLACE = re.compile(
@@ -28,7 +28,7 @@ _BEFORE_PLACE = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:who|whose)\s(?!(?:now\s)?(?:lives?|resides?|is based|works?)\s)")
 _SHORT = "".join(
-    rf"(?<!\b{word})" for word in ("[A-Z]", "Col", "Gen", "Dr", "Mr", "Mrs", "Ms", "Lt", "Maj", "Capt", "Prof", "Sgt")
+    rf"(?<!\b{short})" for short in ("[A-Z]", "Col", "Gen", "Dr", "Mr", "Mrs", "Ms", "Lt", "Maj", "Capt", "Prof", "Sgt")
 )
 _BOUND = re.compile(_SHORT + r"[.]\s|[!?;:“”\"—\n(]")
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hen|[Oo]ne)\s")
@@ -36,6 +36,7 @@ _NOT_HELD = re.compile(
     r"(?i)(?:the|an?|its|their|his|her|said|told|and|by|that|as|from|declared|announced|warned|year|month|week|while|when|to|on"
     r"|at|in|but|with|mr|mrs|ms|miss)[.]?|\S+,"
 )
+_CLAUSE_WORD = re.compile(r"(?:who|whose|which|where|when|speaking|in|at|on|for)\b")
 _TRADE = re.compile(r"(?:er|or|ist|ian|man|woman)$")
 
 
@@ -137,7 +138,9 @@ def _title_of_person(report: Report, source: Source, phrases: Sequence[Span]) ->
         if at < 0:
             continue
         behind = text[at + len(last) :]
-        if (comma := _APPOSITION.match(behind)) and (found := _title(_pieces(behind[comma.end() :])[0], False)):
+        comma = _APPOSITION.match(behind)
+        piece = (_pieces(behind[comma.end() :]) or [""])[0] if comma else ""
+        if piece and not _CLAUSE_WORD.match(piece) and (found := _title(piece, offices_only=False)):
             return found
         if found := _title_before(report.text[max(0, start - 90) : start + at]):
             return found
@@ -158,7 +161,8 @@ def _title_before(before: str) -> str | None:
     if taken and taken[-1].endswith(","):
         clause = " ".join(taken).rstrip(",").rsplit(", ", 1)[-1]
         for start in _DETERMINER.finditer(clause):
-            if found := _title(clause[start.end() :], offices_only=False):
+            found = _title(clause[start.end() :], offices_only=False)
+            if found and _is_trade(found.split()):
                 return found
         if found := _title(clause, offices_only=True):
             return found
@@ -171,9 +175,13 @@ def _title_before(before: str) -> str | None:
         if taken[-1][0].islower() and held and held[0][0].isupper() and taken[-1] not in ("of", "for"):
             break
         held.insert(0, taken.pop())
-    if any(_plain(word) in words("office") or _TRADE.search(word) for word in held):
+    if _is_trade(held):
         return " ".join(held)
     return None
+
+
+def _is_trade(held: Sequence[str]) -> bool:
+    return any(_plain(word) in words("office") or _TRADE.search(word) for word in held)
 
 
 def _plain(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.record import Access, Span
 from reportedly.sourcing.knowledge import pattern
@@ -16,6 +16,7 @@ _CLAUSE_END = re.compile(
 _WORD = re.compile(r"[\w’'-]+")
 _CLAUSE_MARK = re.compile(r"[,;:.!?()“”\"—–\n]|\s(?:that|and|but|because|when|while)\s")
 _ASKED = re.compile(r"\b(?:where|what|how|why|which|who|whether|if|that|than|as)\s$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 _OBJECT = re.compile(r"\b(?:him|her)\b(?! [a-z]+ (?:was|were|had|is|has)\b)")
 LONGEST = 11
 """A basis is at most so many words, as the shortest that say it; a clause with "who" may be half as long again."""
@@ -49,7 +50,12 @@ def of_description(text: str, phrase: Span) -> list[Evidence]:
     before_clauses = found[0].span[0] if found else end
     for key, access in _DESCRIBING:
         if match := pattern(key).search(text, start, before_clauses):
-            found.append(Evidence(_to_stop(text, match.span(), end), access, 2 if key.endswith("noun") else 3))
+            span = to_stop(text, match.span(), end)
+            joined = found and found[0].span[0] - match.end() <= 1
+            if joined and key == "first_hand_noun":  # "a former prisoner who worked at the gate"
+                found[0] = replace(found[0], span=_shortened(text, (match.start(), found[0].span[1]), 16))
+            else:
+                found.append(Evidence(span, access, 2 if key == "first_hand_noun" else 3))
     return found
 
 
@@ -77,9 +83,13 @@ def of_quotation(text: str, span: Span) -> list[Evidence]:
     """In the source's own words, where I and we are the source."""
     found: list[Evidence] = []
     for match in pattern("i_heard").finditer(text, *span):
-        found.append(Evidence(_to_stop(text, match.span(), span[1]), "relayed", 4))
+        found.append(Evidence(to_stop(text, match.span(), span[1]), "relayed", 4))
+    for match in pattern("my_kin").finditer(text, *span):
+        found.append(Evidence(match.span(), "relayed", 6))
     for match in pattern("i_saw").finditer(text, *span):
-        found.append(Evidence(_to_stop(text, match.span(), span[1]), "first_hand", 4))
+        if _NOT.search(match.group()):
+            continue
+        found.append(Evidence(to_stop(text, match.span(), span[1]), "first_hand", 4))
     for match in pattern("me").finditer(text, *span):
         if done := _leading(text, span, match.start(), "done_to", 70):
             told = pattern("telling").search(text, *done) and pattern("tellers").search(text, *done)
@@ -89,7 +99,7 @@ def of_quotation(text: str, span: Span) -> list[Evidence]:
         if not pattern("thinking").search(rest) and not _ASKED.search(
             text, max(span[0], match.start() - 12), match.start()
         ):
-            found.append(Evidence(_to_stop(text, match.span(), span[1]), "first_hand", 6))
+            found.append(Evidence(to_stop(text, match.span(), span[1]), "first_hand", 6))
     for key in ("we_people", "here"):
         found += [Evidence(match.span(), "first_hand", 6) for match in pattern(key).finditer(text, *span)]
     return found
@@ -102,7 +112,7 @@ def of_indirect(text: str, span: Span, gender: str | None) -> list[Evidence]:
         begin = span[0] + subject.end()
         words = text[begin : span[1]]
         if not pattern("thinking").search(words) and pattern("past_verb").match(words):
-            end = _to_stop(text, (begin, begin + len(words.split(" ", 1)[0])), span[1])
+            end = to_stop(text, (begin, begin + len(words.split(" ", 1)[0])), span[1])
             heard = pattern("heard").match(words)
             found.append(Evidence(end, "relayed" if heard else "first_hand", 5))
     for match in _OBJECT.finditer(text, *span):
@@ -128,14 +138,14 @@ def of_sentence(text: str, predicate: Span) -> Evidence | None:
     """In a sentence about the source: "He attended both meetings"."""
     for key, access in _PREDICATES:
         if pattern(key).match(text[predicate[0] : predicate[1]]):
-            return Evidence(_to_stop(text, (predicate[0], predicate[0] + 1), predicate[1]), access, 2)
+            return Evidence(to_stop(text, (predicate[0], predicate[0] + 1), predicate[1]), access, 2)
     return None
 
 
 _PREDICATES: tuple[tuple[str, Access], ...] = (("own_relayed", "relayed"), ("own_sentence", "first_hand"))
 
 
-def _to_stop(text: str, match: Span, end: int) -> Span:
+def to_stop(text: str, match: Span, end: int) -> Span:
     """From the start of a match to where its clause ends, short."""
     found = pattern("stop").search(text, match[1], end)
     return _shortened(text, (match[0], found.start() if found else end), LONGEST)

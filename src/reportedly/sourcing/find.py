@@ -21,6 +21,7 @@ from reportedly.sourcing.evidence import (
     of_indirect,
     of_quotation,
     of_sentence,
+    to_stop,
 )
 from reportedly.sourcing.knowledge import knowledge, pattern, words
 from reportedly.sourcing.speakers import speakers
@@ -41,6 +42,8 @@ class _About:
     phrases: list[Span] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     unnamed: list[Span] = field(default_factory=list)
+    shy: bool = False
+    """Whether the words around it say that it is not named."""
     cues: list[str] = field(default_factory=list)
     gender: str | None = None
     """*him* or *her*, where the report says he or she."""
@@ -84,6 +87,7 @@ def _listen(report: Report, analysis: Analysis, one: Attribution, own: _About) -
     for frame in _frames(analysis, one):
         own.evidence += of_frame(report.text, frame)
         own.unnamed += _reasons(report.text, frame)
+        own.shy |= pattern("unnamed_near").search(report.text, *frame) is not None
     for span, quoted in _pieces(report.text, one):
         if quoted:
             own.evidence += of_quotation(report.text, span)
@@ -131,7 +135,12 @@ def _sentences(report: Report, analysis: Analysis, about: dict[str, _About]) -> 
     everyone = speakers(report)
     for match in pattern("which_read").finditer(report.text):
         if id := everyone.meant(match.group(1), match.start(), inside=True):
-            about[id].evidence.append(Evidence((match.start(1), match.end()), "first_hand", 3))
+            sentence = span_at(analysis.sentences, match.start()) or match.span()
+            about[id].evidence.append(
+                Evidence(
+                    to_stop(report.text, (match.start(1), match.end()), max(sentence[1], match.end())), "first_hand", 3
+                )
+            )
     for start, end in analysis.sentences:
         subject = _SUBJECT.match(report.text, start, end)
         if subject is None or everyone.inside(start) is not None:
@@ -167,18 +176,22 @@ def _filled(report: Report, source: Source, own: _About, starts: list[int]) -> S
 def _access(source: Source, own: _About, named: str | None) -> tuple[Access, Spans]:
     """How a source knows, and the words that say so."""
     if source.kind in ("institution", "document"):
-        return "official", ()
+        rests = [one for one in own.evidence if one.rank == 0 and one.access == "relayed"]
+        return (
+            ("relayed", (rests[0].span,)) if rests and not _SPEAKS_FOR.search(" ".join(own.cues)) else ("official", ())
+        )
     holds = named is not None and _holds_office(named)
-    most = {"person": 4, "public": 2}.get(source.kind, 9)
+    most = {"person": 5, "public": 2}.get(source.kind, 9)
     if source.kind == "person" and holds:
-        most = 0
+        heard = [one for one in own.evidence if one.rank in (0, 4) and one.access == "relayed"]
+        return ("relayed", (heard[0].span,)) if heard else ("official", ())
     evidence = [one for one in own.evidence if one.rank <= most and one.span[1] > one.span[0]]
-    if holds and source.kind == "anonymous" and any(_SPEAKS_FOR.search(cue) for cue in own.cues) and not own.unnamed:
+    if holds and source.kind == "anonymous" and any(_SPEAKS_FOR.search(cue) for cue in own.cues) and not own.shy:
         evidence = [one for one in evidence if one.rank <= 2]
     if evidence:
         best = min(evidence, key=lambda one: (one.rank, one.span))
         return best.access, (best.span,)
-    if holds and (source.kind == "person" or any(_SPEAKS_FOR.search(cue) for cue in own.cues)):
+    if holds and not own.shy and any(_SPEAKS_FOR.search(cue) for cue in own.cues):
         return "official", ()
     return "unknown", ()
 
