@@ -66,6 +66,8 @@ def test_partial_dates_get_the_year_that_is_nearest_or_that_the_tense_asks_for(
         ("The fence was built last summer.", {"last summer": "2020-SU"}),
         ("It was heard in January of last year.", {"January of last year": "2020-01"}),
         ("They were beaten over the weekend.", {"the weekend": "2021-W08-WE"}),
+        ("They came the week before last.", {"the week before last": "2021-W07"}),
+        ("It will be done by mid-month.", {"mid-month": "2021-03 MID"}),
         ("They came last night.", {"last night": "2021-03-03TNI"}),
         ("They came this morning.", {"this morning": "2021-03-04TMO"}),
     ],
@@ -101,6 +103,12 @@ def test_times_are_told_from_the_time_mentioned_before() -> None:
         "That evening": "2019-05-03TEV",
         "the next morning": "2019-05-04TMO",
     }
+
+
+def test_parts_of_the_day_go_with_a_day_mentioned_shortly_before() -> None:
+    text = "The raid was on 3 May 2019. In the evening the neighbours came."
+    assert values(text) == {"3 May 2019": "2019-05-03", "the evening": "2019-05-03TEV"}
+    assert values("They pray in the evening.") == {}
 
 
 def test_a_year_that_was_named_holds_for_the_dates_that_follow() -> None:
@@ -222,6 +230,22 @@ def test_a_dateline_in_figures_stands_in_for_the_day_of_publication() -> None:
 
 def test_months_of_one_series_share_their_year() -> None:
     assert values("It rained from October 2018 to March.") == {"October 2018": "2018-10", "March": "2019-03"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "HALMET, Nov. 12 —",
+        "(Sarn Watch, 12 November)",
+        "By A. B. | Sarn Watch | Nov. 12",
+        "Published on 12 November",
+        "Nov. 12",
+    ],
+)
+def test_the_day_at_the_head_stands_in_for_the_day_of_publication(head: str) -> None:
+    found = values(f"{head}\n\nThe guards came last month, and on the 20th they left.", None)
+    assert found["last month"] == "XXXX-10"
+    assert found["the 20th"] == "XXXX-10-20"
 
 
 def test_a_dateline_stands_in_for_the_day_of_publication() -> None:

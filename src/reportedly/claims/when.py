@@ -127,7 +127,7 @@ def _said_on(report: Report, one: Attribution | None, known: _Dates, sentences: 
 
 
 def _carried(report: Report, one: Attribution, known: _Dates, sentences: list[Span]) -> Date | None:
-    """The day of what the same source told before in the same sentence, or of a document; none is carried farther."""
+    """The day of what the same source told before in the same sentence or quotation, or of a document; no farther."""
     start = min((*one.cue, *one.content))[0]
     document = known.kinds.get(one.source or "") == "document"
     if one.source is None:
@@ -138,7 +138,8 @@ def _carried(report: Report, one: Attribution, known: _Dates, sentences: list[Sp
         at = min((*other.cue, *other.content))[0]
         if other.within is not None:
             continue
-        if not document and span_at(sentences, at) != span_at(sentences, start):
+        runs_on = not one.cue and "\n" not in report.text[at:start]
+        if not document and not runs_on and span_at(sentences, at) != span_at(sentences, start):
             return None
         found = _told(report, other, known, sentences)
         if found is not None:

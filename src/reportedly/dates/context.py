@@ -50,6 +50,7 @@ class Context:
     month: Moment | None = None
     day: str | None = None
     day_words: str = ""
+    day_end: int = -1
     year: int | None = None
     year_at: int = -1
     quarter: str | None = None

@@ -122,13 +122,16 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
     # What lies ahead is seldom what "that evening" goes back to.
     ahead = told is not None and on[0].isdigit() and on > told.isoformat()
     if len(on) >= 9 and on[-1].isdigit() and not (ahead and context.day):
-        context.day, context.day_words = on, context.anchor_words
+        context.day, context.day_words, context.day_end = on, context.anchor_words, tokens[-1].end
     exact = any(token.kind in ("month", "short_month", "iso", "slash", "season") for token in tokens)
     if year is not None and (exact or context.history):
         context.year, context.year_at = int(year), tokens[-1].end
 
 
-_DATELINE = re.compile(r"[ ]*(?:\([^()\n]{1,60}\)|,[^\n.]{1,40}|/[^/\n]{1,40}/)?[ ]*(?:--|[-–—:]|\n|$)")
+_BEFORE_A_DATELINE = re.compile(
+    r"(?:^|[,:|(–—-]|\b(?:published|posted|updated|dated|issued)(?: on)?)\s*$", re.IGNORECASE
+)
+_DATELINE = re.compile(r"[ ]*\)?[ ]*(?:\([^()\n]{1,60}\)|,[^\n.]{1,40}|/[^/\n]{1,40}/)?[ ]*(?:--|[-–—:]|\n|$)")
 
 
 _FIGURES = re.compile(r"^\(?[A-Z][^()\n\d]{0,60}, (\d{1,2})\.(\d{1,2})\.?\)?[ ]*(?:[-–—]|$)", re.MULTILINE)
@@ -144,7 +147,7 @@ def _dateline(report: Report, found: list[_Found]) -> Moment | None:
         line = report.text[report.text.rfind("\n", 0, start) + 1 : start]
         if at is None or at.day is None or at.month is None or len(line) > 60 or value.value.count("-") != 2:
             continue
-        if _DATELINE.match(report.text, end) and (not line.strip() or line.rstrip()[-1] in ",:|(-–—"):
+        if _DATELINE.match(report.text, end) and _BEFORE_A_DATELINE.search(line):
             return at
     figures = _FIGURES.search(report.text, 0, HEAD)
     if figures is not None and is_day(None, int(figures[2]), int(figures[1])):

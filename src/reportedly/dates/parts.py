@@ -137,6 +137,43 @@ def daypart(tokens: list[Token], context: Context) -> Value | None:
     return day(inner.value + part_of.value, inner.why, mod.value if mod else None)
 
 
+def mid_unit(tokens: list[Token], context: Context) -> Value | None:
+    """*mid-month*, *month's end*: of the month of the telling, or of the one mentioned before."""
+    named, mod = pick(tokens, "unit"), pick(tokens, "part", "edge")
+    assert named is not None and mod is not None
+    name = str(named.value)
+    if name not in ("W", "M", "Y", "DE", "CE"):
+        return None
+    base, named_by = context.reference, context.named
+    if name == "M" and (base.month is None or context.history):
+        base, named_by = context.of_month()
+    return day(shift(base, name, 0), f"“{mod.word}”; the {UNIT_NAMES[name]} of {named_by}", mod.value)
+
+
+def both(tokens: list[Token], context: Context) -> Value | None:
+    """*both nights*: from the day mentioned before; of two the first is the value."""
+    part_of = pick(tokens, "dayparts")
+    if part_of is None or context.day is None:
+        return None
+    return day(context.day + str(part_of.value), f"the first of two, {context.of_day()[1]}")
+
+
+_WITHIN_A_DAY = re.compile(r"\b(?:in|during|by|until|till|towards?|throughout|before|since)\s+$", re.IGNORECASE)
+_DAY_IS_NEAR = 300
+
+
+def bare(tokens: list[Token], context: Context) -> Value | None:
+    """*in the evening*, if a day was mentioned shortly before; without one it may be a habit."""
+    part_of = pick(tokens, "daypart")
+    start = tokens[0].start
+    if part_of is None or tokens[0].kind != "the" or context.day is None:
+        return None
+    if not _WITHIN_A_DAY.search(context.text[max(0, start - 12) : start]) or start - context.day_end > _DAY_IS_NEAR:
+        return None
+    on, named_by = context.of_day()
+    return day(on + str(part_of.value), f"of {named_by}")
+
+
 def time_before(tokens: list[Token], context: Context) -> Value | None:
     """*the night before*, *the week after*, *the year earlier*."""
     named, way = pick(tokens, "daypart", "unit"), pick(tokens, "earlier", "later", "part_of_this")

@@ -86,7 +86,7 @@ def nth_of_month(tokens: list[Token], context: Context) -> Value | None:
         return None
     base, why = context.of_month()
     at = Moment(base.year, base.month, named.value)
-    to_come = base.date is not None and base == context.reference and named.value > (base.day or 31)
+    to_come = base.day is not None and base == context.reference and named.value > base.day
     if to_come and context.tense() != FUTURE:
         earlier = moment(shift(base, "M", -1)) or Moment()
         at = Moment(earlier.year, earlier.month, named.value)
@@ -225,6 +225,14 @@ def ago(tokens: list[Token], context: Context) -> Value | None:
     near = pick(tokens, "approx", "or_so")
     mod = {"LESS_THAN": "LESS_THAN", "MORE_THAN": "MORE_THAN", "APPROX": "APPROX"}.get(near.value) if near else None
     return day(value, told(UNIT_NAMES[str(named.value)], -int(count), context.named), mod)
+
+
+def before_last(tokens: list[Token], context: Context) -> Value | None:
+    """*the week before last*, *the year before last*."""
+    named = pick(tokens, "unit")
+    assert named is not None
+    value = _shifted(context.reference, str(named.value), -2)
+    return None if value is None else day(value, told(UNIT_NAMES[str(named.value)], -2, context.named))
 
 
 def later(tokens: list[Token], context: Context) -> Value | None:
