@@ -111,6 +111,13 @@ def test_parts_of_the_day_go_with_a_day_mentioned_shortly_before() -> None:
     assert values("They pray in the evening.") == {}
 
 
+def test_a_day_of_the_month_is_of_the_month_of_the_telling_unless_one_was_named() -> None:
+    text = "They were called together at the end of last month, a source said on the 2nd."
+    assert values(text)["the 2nd"] == "2021-03-02"
+    assert values("The raid was on 3 May 2019, and on the 12th they came again.")["the 12th"] == "2019-05-12"
+    assert values("They came on the 27th.")["the 27th"] == "2021-02-27"
+
+
 def test_a_year_that_was_named_holds_for_the_dates_that_follow() -> None:
     text = "The mine was closed on 14 July 2009. The ration had been cut on 1 July."
     assert values(text) == {"14 July 2009": "2009-07-14", "1 July": "2009-07-01"}

@@ -18,6 +18,9 @@ PLAINLY_PAST, PAST, UNKNOWN, FUTURE = -2, -1, 0, 1
 NEAR = 120
 """Code points within which a year that was named still holds for a month or a day that names none."""
 
+MONTH_HOLDS = 300
+"""Code points within which *the 4th* is of a month that was named before it."""
+
 CLOSE = 3.5
 """Months within which the nearer of two possible years is taken whatever the tense (tuned on TimeBank and AQUAINT)."""
 
@@ -48,6 +51,7 @@ class Context:
     anchor_end: int = -1
     anchor_month: bool = False
     month: Moment | None = None
+    month_end: int = -1
     day: str | None = None
     day_words: str = ""
     day_end: int = -1
@@ -143,12 +147,16 @@ class Context:
         return day_value(self.reference), self.named
 
     def of_month(self) -> tuple[Moment, str]:
-        """The last time mentioned of which the month is known, or else the day of the telling, and its name."""
-        if self.anchor_moment().month is None and self.month is not None:
-            return self.month, f"{words(self.month)}, the month mentioned before"
-        if self.anchor_moment().month is None:
+        """The month that *the 4th* belongs to, and its name: that of the telling, or one named shortly before.
+
+        *At the end of last month* names none: what a source told *on the 4th* was told this month.
+        """
+        told = self.reference.month is not None
+        if self.month is None or (told and not self.history and self.span[0] - self.month_end > MONTH_HOLDS):
             return self.reference, self.named
-        return self.anchor_moment(), self.anchor_named()
+        if self.month == Moment(self.reference.year, self.reference.month):
+            return self.reference, self.named
+        return self.month, f"{words(self.month)}, the month mentioned before"
 
     def anchor_moment(self) -> Moment:
         """The last time mentioned, or the day of the telling."""

@@ -116,8 +116,10 @@ def _remember(tokens: list[Token], value: Value, context: Context) -> None:
     year = next((token.value for token in tokens if token.kind in ("year", "short_year")), None)
     # XXXX-WXX-7, 2021-03-04, XXXX-XX-04: whatever tells the day, whether or not the rest is known.
     on = value.value.partition("T")[0]
-    if (at := moment(value.value)) is not None and at.month is not None:
-        context.month = Moment(at.year, at.month)
+    at = moment(value.value)
+    names = any(token.kind in ("month", "short_month", "iso", "slash", "holiday") for token in tokens)
+    if at is not None and at.month is not None and (names or context.reference.month is None):
+        context.month, context.month_end = Moment(at.year, at.month), tokens[-1].end
     told = context.reference.date
     # What lies ahead is seldom what "that evening" goes back to.
     ahead = told is not None and on[0].isdigit() and on > told.isoformat()
