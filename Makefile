@@ -32,8 +32,9 @@ test: .venv/test.stamp ## check everything: style, types, who imports whom, test
 bench: .venv/run.stamp .venv-bench/bench.stamp ## measure: how good, how fast; to keep the figures: JSON=build/bench.json
 	@.venv/bin/python -m benchmarks $(if $(JSON),--json "$$JSON")
 
-docs: .venv/test.stamp ## write docs/cli.md anew from the commands themselves
+docs: .venv/test.stamp ## write docs/cli.md and docs/codebook.md anew from what they describe
 	.venv/bin/python docs/cli.py
+	.venv/bin/python docs/codebook.py
 
 lock: .venv/lock.stamp ## write requirements/*.txt anew; newest versions: make lock UPGRADE=1
 	$(LOCK) --group build --output-file requirements/build.txt
