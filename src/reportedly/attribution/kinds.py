@@ -25,6 +25,7 @@ _COUNTED = re.compile(
 )
 _ONE_OFFICIAL = re.compile(r"(?i)^(?:an?|another)\s+(?:[\w-]+\s+){0,3}(?:official|functionary|cadre|bureaucrat)\b")
 _SENT = re.compile(r"\b(?:from|of|sent by)\s+(?:the|a|an)\b")
+_PRESENT = re.compile(r"\bwho (?:were present|were there|attended|took part|were among|saw|witnessed)\b")
 _OTHERS = re.compile(r"(?i)^(?:those|the (?:young|old|poor|rich|elderly|devout|faithful|living))\b")
 
 
@@ -36,6 +37,10 @@ def kind_of(text: str, mentions: list[Mention], nested: bool) -> SourceKind:
         kind = "person"
     if kind in ("person", "unknown") and (named := next((m for m in mentions if m.name), None)):
         return _of_name(text, named, kind)
+    if first.text.lower() in ("many", "some", "others", "most", "few"):
+        return "public"
+    if kind == "institution" and not nested and first.plural and _PRESENT.search(first.text):
+        return "anonymous"  # wardens who were there
     if kind == "public" and first.head in ("men", "people", "women") and nested and _SENT.search(first.text):
         return "institution"
     if kind == "public" and _COUNTED.search(first.text):

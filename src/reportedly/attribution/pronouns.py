@@ -1,8 +1,12 @@
-"""Whom a pronoun can mean: gender, as far as the report's own words tell, and the subject of the sentence before."""
+"""Whom "he" or "the guard" can mean before he is a source: by gender, and by whom the text has just brought in.
+
+Everything here reads the text in front of a place and gives the span of the words that name somebody.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportedly.attribution.mentions import lexicon
 from reportedly.record import Span
@@ -19,6 +23,10 @@ _HER = frozenset(
     | {"housewife", "seamstress", "midwife", "schoolgirl", "sister-in-law", "daughter-in-law", "mother-in-law"}
     | {"waitress", "actress"}
 )
+_PERSON = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?P<first>[a-z’'-]+)(?:\s(?P<second>[a-z]+))?\b"
+)
+_NEWCOMER = re.compile(r"(?:^|[.!?”\"]\s{1,2})(?P<who>(?:An?|Another|One)(?:\s[a-z][\w’'-]*){1,3})", re.MULTILINE)
 _START = re.compile(r"(?:[.!?”\"]\s+|[“\"\n(]|\A)(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _FIRST = 5
@@ -35,6 +43,52 @@ def gender(words: str) -> str | None:
         if word in _HER:
             return "f"
     return None
+
+
+def person_before(text: str, before: int, who: str | None, far: bool) -> Span | None:
+    """The last person in front of a place: "my cousin", "the old trader"; in the paragraph, or ``far`` beyond it."""
+    begin = max(before - 800, 0) if far else _in_paragraph(text, before)
+    found = None
+    for match in _PERSON.finditer(text, begin, before):
+        part = next((name for name in ("second", "first") if match.group(name) in _persons()), None)
+        if part and not (who and gender(match.group()) not in (None, who)):
+            found = match.start(), match.end(part)
+    return found
+
+
+def newcomer(text: str, after: int, before: int, who: str | None) -> Span | None:
+    """Somebody with whom a sentence of the paragraph begins, between two places: "Another source, a nurse, saw it."."""
+    found = None
+    for match in _NEWCOMER.finditer(text, max(after, _in_paragraph(text, before)), before):
+        words = match.group("who").split()
+        last = next((n for n, word in enumerate(words) if n and word in _persons() | {"source"}), None)
+        if last and gender(" ".join(words[: last + 1])) in (None, who):
+            start = match.start("who")
+            found = start, start + len(" ".join(words[: last + 1]))
+    return found
+
+
+def introduced(text: str, head: str, before: int) -> Span | None:
+    """The last words that bring in somebody of this noun: "a guard at the gate"; at most 20,000 code points back."""
+    pattern = re.compile(
+        rf"\b(?:[Aa]n?|[Oo]ne)\s(?:[\w’'-]+\s){{0,3}}?{re.escape(head)}\b"
+        r"(?:\s(?:in|at|from|of|near)\s(?:(?:the|an?|his|her|their|its)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)*)?"
+    )
+    found = None
+    for match in pattern.finditer(text, max(0, before - 20_000), before):
+        found = match.span()
+    return found
+
+
+def _in_paragraph(text: str, before: int) -> int:
+    """Where the paragraph of a place begins, at most 400 code points before it."""
+    begin = max(0, before - 400)
+    return max(begin, text.rfind("\n", begin, before))
+
+
+@lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    return (lexicon()["anonymous"] | lexicon()["office"]) - {"source", "sources", "staff"}
 
 
 def plural_subject(text: str, before: int) -> Span | None:
@@ -57,6 +111,7 @@ def plural_subject(text: str, before: int) -> Span | None:
     return None
 
 
+@lru_cache(maxsize=1)
 def _several() -> frozenset[str]:
     """Nouns for several people."""
     lists = lexicon()

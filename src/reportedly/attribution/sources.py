@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reportedly.attribution.kinds import kind_of, may_be_somebody
 from reportedly.attribution.mentions import Mention, lexicon, read
 from reportedly.attribution.phrases import best_name, parts, trimmed
-from reportedly.attribution.pronouns import gender, plural_subject
+from reportedly.attribution.pronouns import gender, introduced, newcomer, person_before, plural_subject
 from reportedly.record import SourceKind, Span
 
 _OFFICIALS = frozenset(
@@ -20,9 +20,6 @@ _OFFICIALS = frozenset(
 )
 _SOURCE_HEADS = frozenset({"source", "sources", "insider", "informant", "contact", "interviewee"})
 _ANYBODY = frozenset({"man", "woman", "person", "individual"})
-_PERSON = re.compile(
-    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?P<first>[a-z’'-]+)(?:\s(?P<second>[a-z]+))?\b"
-)
 _ABBREVIATION = re.compile(r"\(([A-Z]{2,8})\)")
 
 
@@ -68,6 +65,8 @@ class Cast:
         party = party or self._known(mention, within, quoted)
         if mention.shape == "person" and (party is None or quoted):
             party = self._antecedent(span[0], within, gender(mention.text), party is None) or party
+        elif mention.shape == "person" and within is None and party is not None:
+            party = self._just_introduced(span[0], party, gender(mention.text)) or party
         if mention.shape == "plural" and (party is None or quoted):
             party = self._subject_before(span[0], within) or party
         if party is None and mention.shape == "definite":
@@ -92,6 +91,12 @@ class Cast:
         self.recent.append(party)
         return party
 
+    def _just_introduced(self, before: int, party: Party, who: str | None) -> Party | None:
+        """Somebody with whom a sentence begins after the last mention of ``party``: "Another source saw it."."""
+        last = max((e for s, e in party.mentions[-8:] if e <= before), default=before)
+        span = newcomer(self.text, last, before, who)
+        return self._bring_in(span, None) if span else None
+
     def _subject_before(self, before: int, within: Party | None) -> Party | None:
         """The several people with whom the sentence before begins."""
         span = plural_subject(self.text, before)
@@ -115,16 +120,9 @@ class Cast:
 
     def _antecedent(self, before: int, within: Party | None, who: str | None, far: bool) -> Party | None:
         """The person whom the sentences before last spoke of: "My cousin sells soap. She swears that …"."""
-        begin = max(before - 800, 0) if far else max(self.text.rfind("\n", 0, before), before - 400, 0)
-        found = [
-            (m.start(), m.end(part))
-            for m in _PERSON.finditer(self.text, begin, before)
-            if (part := next((p for p in ("second", "first") if m.group(p) in _persons()), None))
-            and not (who and gender(m.group()) not in (None, who))
-        ]
-        if not found:
+        span = person_before(self.text, before, who, far)
+        if span is None:
             return None
-        span = found[-1]
         known = next(
             (p for p in self.recent if any(s <= span[0] < e or span[0] <= s < span[1] for s, e in p.mentions)), None
         )
@@ -134,14 +132,10 @@ class Cast:
 
     def _introduced(self, mention: Mention, before: int) -> Party | None:
         """Somebody whom the text brings in before he is a source: "the guard" after "a guard at the gate"."""
-        pattern = re.compile(
-            rf"\b(?:[Aa]n?|[Oo]ne)\s(?:[\w’'-]+\s){{0,3}}?{re.escape(mention.head)}\b"
-            r"(?:\s(?:in|at|from|of|near)\s(?:(?:the|an?|his|her|their|its)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)*)?"
-        )
-        found = [m.span() for m in pattern.finditer(self.text, 0, before)]
-        if not mention.head or not found:
+        found = introduced(self.text, mention.head, before) if mention.head else None
+        if found is None:
             return None
-        span = parts(self.text, found[-1])[0]
+        span = parts(self.text, found)[0]
         known = next((p for p in reversed(self.recent) if any(s <= span[0] < e for s, e in p.mentions)), None)
         if known is not None:
             return known if known.plural == mention.plural else None
@@ -291,10 +285,6 @@ def _one_person(party: Party) -> bool:
 def _may_be(party: Party, who: str | None) -> bool:
     """Whether he or she can mean a source, by what the report says of it."""
     return who is None or party.gender in (None, who)
-
-
-def _persons() -> frozenset[str]:
-    return (lexicon()["anonymous"] | lexicon()["office"]) - {"source", "sources", "staff"}
 
 
 def _full_name(before: str, short: str) -> frozenset[str]:

@@ -26,6 +26,7 @@ _BEFORE_PLACE = re.compile(
     r"(?:(?:the|a|an|his|her|their|its|another|one|[a-z]+ern|neighbou?ring|nearby|same|of|town|city|village|port|district|province"
     r"|county|[A-Z][\w’'-]*)\s){0,4}$"
 )
+_TITLED = re.compile(r"\b([A-Z][a-z]{2,14}[.]?)\s(?:[A-Z][\w’'-]*[.]?\s){0,2}([A-Z][\w’'-]+)")
 _CLAUSE = re.compile(r"\b(?:who|whose)\s(?!(?:now\s)?(?:lives?|resides?|is based|works?)\s)")
 _SHORT = "".join(
     rf"(?<!\b{short})" for short in ("[A-Z]", "Col", "Gen", "Dr", "Mr", "Mrs", "Ms", "Lt", "Maj", "Capt", "Prof", "Sgt")
@@ -91,6 +92,16 @@ def place(places: Sequence[Place], starts: Sequence[int], text: str, phrases: Se
                 unnamed = unnamed or one.id
             at += 1
     return unnamed
+
+
+def titles_of_names(text: str) -> dict[str, str]:
+    """For last names the office that stands in front of them somewhere in the text: "General Ada Lenk"."""
+    found: dict[str, str] = {}
+    for match in _TITLED.finditer(text):
+        held = match.group(1)
+        if _plain(held) in words("office") or _plain(held) in words("ranks"):
+            found.setdefault(match.group(2), held)
+    return found
 
 
 def _pieces(text: str) -> list[str]:

@@ -47,6 +47,9 @@ def of_description(text: str, phrase: Span) -> list[Evidence]:
             found.append(Evidence(_shortened(text, clause, 16), "relayed", 1))
         elif not pattern("idle").search(words) and len(words.split()) > 2:
             found.append(Evidence(_shortened(text, clause, 16), "first_hand", 1))
+    if match := pattern("citing").search(text, start, end):
+        stop = _CLAUSE_END.search(text, match.end(), end)
+        found.append(Evidence(_shortened(text, (match.start(), stop.start() if stop else end), 16), "relayed", 0))
     before_clauses = found[0].span[0] if found else end
     for key, access in _DESCRIBING:
         if match := pattern(key).search(text, start, before_clauses):

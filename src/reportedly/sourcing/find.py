@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from reportedly.language import Analysis
 from reportedly.record import Access, Attribution, Report, Source, Span, Spans, span_at
-from reportedly.sourcing.described import phrase, place, title
+from reportedly.sourcing.described import phrase, place, title, titles_of_names
 from reportedly.sourcing.evidence import (
     Evidence,
     of_description,
@@ -53,12 +53,16 @@ def find(report: Report, analysis: Analysis) -> tuple[Source, ...]:
     """The report's sources, in their order, with access, basis, the reason they are not named, title and place."""
     about = {one.id: _About(gender=_gender(report, one)) for one in report.sources}
     _describe(report, analysis, about)
+    kinds = {one.id: one.kind for one in report.sources}
+    teller = {one.id: kinds.get(one.source or "") for one in report.attributions}
     for one in report.attributions:
         if one.source is not None:
-            _listen(report, analysis, one, about[one.source])
+            by_body = teller.get(one.within or "") in ("institution", "document")
+            _listen(report, analysis, one, about[one.source], by_body)
     _sentences(report, analysis, about)
+    ranked = titles_of_names(report.text)
     starts = [one.span[0] for one in report.places]
-    return tuple(_filled(report, one, about[one.id], starts) for one in report.sources)
+    return tuple(_filled(report, one, about[one.id], starts, ranked) for one in report.sources)
 
 
 def _describe(report: Report, analysis: Analysis, about: dict[str, _About]) -> None:
@@ -81,17 +85,21 @@ def _describe(report: Report, analysis: Analysis, about: dict[str, _About]) -> N
             own.unnamed += _reasons(report.text, one)
 
 
-def _listen(report: Report, analysis: Analysis, one: Attribution, own: _About) -> None:
-    """Gather what one attribution tells of its source: in the sentence around the cue, and in the content."""
+def _listen(report: Report, analysis: Analysis, one: Attribution, own: _About, by_body: bool) -> None:
+    """Gather what one attribution tells of its source: in the sentence around the cue, and in the content.
+
+    ``by_body``: a body or a document says that it was said, and tells nothing of how somebody came to know.
+    """
     own.cues.append(report.words(one.cue))
     for frame in _frames(analysis, one):
-        own.evidence += of_frame(report.text, frame)
+        if one.within is None:
+            own.evidence += of_frame(report.text, frame)
         own.unnamed += _reasons(report.text, frame)
         own.shy |= pattern("unnamed_near").search(report.text, *frame) is not None
     for span, quoted in _pieces(report.text, one):
         if quoted:
             own.evidence += of_quotation(report.text, span)
-        elif not own.cues[-1].lower().startswith(("ask", "order")):
+        elif not by_body and not own.cues[-1].lower().startswith(("ask", "order")):
             own.evidence += of_indirect(report.text, span, own.gender)
 
 
@@ -158,11 +166,13 @@ def _reasons(text: str, span: Span) -> list[Span]:
     return [match.span() for match in pattern("unnamed").finditer(text, *span)][:1]
 
 
-def _filled(report: Report, source: Source, own: _About, starts: list[int]) -> Source:
+def _filled(report: Report, source: Source, own: _About, starts: list[int], ranked: dict[str, str]) -> Source:
     if source.kind == "outlet":
         saw = _outlet_saw(report)
         return replace(source, access="first_hand", basis=(saw,)) if saw else source
-    named = title(report, source, own.phrases)
+    named = title(report, source, own.phrases) or (
+        ranked.get(source.name.split()[-1]) if source.kind == "person" else None
+    )
     where = None
     if source.kind in ("anonymous", "public", "person", "unknown"):
         where = place(report.places, starts, report.text, own.phrases)
