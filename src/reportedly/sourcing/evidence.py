@@ -52,7 +52,8 @@ def of_description(text: str, phrase: Span) -> list[Evidence]:
         found.append(Evidence(_shortened(text, (match.start(), stop.start() if stop else end), 16), "relayed", 0))
     before_clauses = found[0].span[0] if found else end
     for key, access in _DESCRIBING:
-        if match := pattern(key).search(text, start, before_clauses):
+        match = next((m for m in pattern(key).finditer(text, start, before_clauses) if _at_front(text, start, m)), None)
+        if match:
             span = to_stop(text, match.span(), end)
             joined = found and found[0].span[0] - match.end() <= 1
             if joined and key == "first_hand_noun":  # "a former prisoner who worked at the gate"
@@ -60,6 +61,14 @@ def of_description(text: str, phrase: Span) -> list[Evidence]:
             else:
                 found.append(Evidence(span, access, 2 if key == "first_hand_noun" else 3))
     return found
+
+
+def _at_front(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a noun says what the source is, not whose relative or lawyer: "one of the arrested", not "a wife of one"."""
+    at = match.start()
+    if match.re is not pattern("first_hand_noun"):
+        return True
+    return at == start or text[max(start, at - 2) : at] in (", ", " (") or not text[start:at].strip(' ,(“"')
 
 
 _DESCRIBING: tuple[tuple[str, Access], ...] = (
@@ -94,6 +103,8 @@ def of_quotation(text: str, span: Span) -> list[Evidence]:
             continue
         found.append(Evidence(to_stop(text, match.span(), span[1]), "first_hand", 4))
     for match in pattern("me").finditer(text, *span):
+        if pattern("to_kin").search(text, max(span[0], match.start() - 12), min(span[1], match.end() + 20)):
+            continue
         if done := _leading(text, span, match.start(), "done_to", 70):
             told = pattern("telling").search(text, *done) and pattern("tellers").search(text, *done)
             found.append(Evidence((done[0], match.end()), "relayed" if told else "first_hand", 6))
@@ -103,14 +114,19 @@ def of_quotation(text: str, span: Span) -> list[Evidence]:
             text, max(span[0], match.start() - 12), match.start()
         ):
             found.append(Evidence(to_stop(text, match.span(), span[1]), "first_hand", 6))
-    for key in ("we_people", "here"):
+    for key in ("we_people", "here", "kin_suffered"):
         found += [Evidence(match.span(), "first_hand", 6) for match in pattern(key).finditer(text, *span)]
     return found
 
 
-def of_indirect(text: str, span: Span, gender: str | None) -> list[Evidence]:
-    """In reported words: what he or she is said to have done, and what others told or did to him or her."""
+def of_indirect(text: str, span: Span, gender: str | None, kin: bool) -> list[Evidence]:
+    """In reported words: what he or she is said to have done, and what others told or did to him or her.
+
+    ``kin``: the source is called after those it is related to, as the wife of a prisoner, and speaks of them.
+    """
     found: list[Evidence] = []
+    if kin:
+        found += [Evidence(match.span(), "first_hand", 6) for match in pattern("their_kin").finditer(text, *span)]
     if subject := pattern("subject").match(text[span[0] : span[1]]):
         begin = span[0] + subject.end()
         words = text[begin : span[1]]

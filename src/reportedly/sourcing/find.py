@@ -42,6 +42,8 @@ class _About:
     phrases: list[Span] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     unnamed: list[Span] = field(default_factory=list)
+    kin: bool = False
+    """Whether it is called after those it is related to."""
     shy: bool = False
     """Whether the words around it say that it is not named."""
     cues: list[str] = field(default_factory=list)
@@ -80,6 +82,7 @@ def _describe(report: Report, analysis: Analysis, about: dict[str, _About]) -> N
             if own.phrases and own.phrases[-1][0] <= span[0] and span[1] <= own.phrases[-1][1]:
                 continue
             own.phrases.append(phrase(report, span, span_at(analysis.sentences, span[0]) or span, stops))
+        own.kin = any(pattern("kin").search(report.text, s, e) for s, e in own.phrases)
         for one in own.phrases:
             own.evidence += of_description(report.text, one)
             own.unnamed += _reasons(report.text, one)
@@ -100,7 +103,7 @@ def _listen(report: Report, analysis: Analysis, one: Attribution, own: _About, b
         if quoted:
             own.evidence += of_quotation(report.text, span)
         elif not by_body and not own.cues[-1].lower().startswith(("ask", "order")):
-            own.evidence += of_indirect(report.text, span, own.gender)
+            own.evidence += of_indirect(report.text, span, own.gender, own.kin)
 
 
 def _frames(analysis: Analysis, one: Attribution) -> Iterator[Span]:
@@ -153,10 +156,17 @@ def _sentences(report: Report, analysis: Analysis, about: dict[str, _About]) -> 
         subject = _SUBJECT.match(report.text, start, end)
         if subject is None or everyone.inside(start) is not None:
             continue
-        if id := everyone.meant(subject.group(), start, inside=False):
-            if found := of_sentence(report.text, (subject.end() + 1, end)):
-                about[id].evidence.append(found)
-            about[id].unnamed += _reasons(report.text, (start, end))
+        for after in _ends(report.text, subject.span()):
+            if id := everyone.meant(report.text[start:after], start, inside=False):
+                if found := of_sentence(report.text, (after + 1, end)):
+                    about[id].evidence.append(found)
+                about[id].unnamed += _reasons(report.text, (start, end))
+                break
+
+
+def _ends(text: str, span: Span) -> list[int]:
+    """Where the words end with which a sentence may name its subject, the most words first."""
+    return [span[1], *(at for at in range(span[1] - 1, span[0] + 4, -1) if text[at].isspace())]
 
 
 def _reasons(text: str, span: Span) -> list[Span]:
