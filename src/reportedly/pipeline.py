@@ -126,7 +126,7 @@ def finish(report: Report, codebook: Path | None = None) -> Report:
     report = replace(report, actors=actors.find(report, analysis))
     report = replace(report, codes=coding.find(report, analysis, codes))
     report = replace(report, sources=sourcing.find(report, analysis))
-    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs)
+    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs, analysis.certainty)
     return replace(report, sources=sources, claims=found)
 
 

@@ -11,8 +11,13 @@ import types
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportedly.errors import NotFound, NotText, ReportError
+from reportedly.errors import CodebookError, NotFound, NotText, ReportError
 from reportedly.record import Origin, Report
+
+
+def coding_by(codebook: Path | None) -> None:
+    if codebook is not None and not codebook.exists():
+        raise CodebookError(str(codebook), None, "there is no such file.")
 
 
 def read_bytes(

@@ -267,3 +267,14 @@ def test_read_does_without_standard_output(reports: Path) -> None:
     command = f'"{sys.executable}" -m tests.cli.fake_pipeline read "{reports}" >&-'
     done = subprocess.run(command, shell=True, env=environment, cwd=ROOT, stderr=subprocess.PIPE, timeout=60)
     assert (done.returncode, b"standard output is closed" in done.stderr) == (1, True)
+
+
+def test_read_with_a_codebook_that_is_not_there_is_wrong_usage(reports: Path) -> None:
+    result = run(reports / "b.txt", "--codebook", reports / "mine.yaml")
+    assert result.exit_code == 2
+    assert "mine.yaml: there is no such file." in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_read_takes_a_codebook_of_ones_own(reports: Path) -> None:
+    (reports / "mine.yaml").write_text("offence: {}")
+    assert run(reports / "b.txt", "--codebook", reports / "mine.yaml").exit_code == 0

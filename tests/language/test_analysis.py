@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -103,3 +104,29 @@ def test_a_network_that_is_broken_is_a_model_error(tmp_path: Path) -> None:
 
 def test_the_shipped_network_is_there() -> None:
     assert (MODEL / "network.onnx").is_file() and (MODEL / "tokenizer.json").is_file()
+
+
+def with_events(events: list[tuple[float, float]]) -> Analysis:
+    analysis = next(analyse(["Carts burned."]))
+    assert len(analysis.pieces) == len(events)
+    return replace(analysis, events=np.array(events, dtype=np.float32))
+
+
+def test_certainty_is_that_of_the_word_that_most_surely_names_an_event() -> None:
+    analysis = with_events([(-2.0, 0.4), (3.0, 2.6), (-5.0, 1.0)])
+    assert analysis.certainty(((0, 13),)) == 2.6
+
+
+def test_certainty_looks_only_at_the_words_it_is_asked_for() -> None:
+    analysis = with_events([(-2.0, 0.4), (3.0, 2.6), (-5.0, 1.0)])
+    assert analysis.certainty(((0, 5),)) == 0.4
+
+
+def test_certainty_stays_on_its_scale() -> None:
+    assert with_events([(0.0, 9.0), (0.0, 9.0), (0.0, 9.0)]).certainty(((0, 13),)) == 3.0
+
+
+def test_certainty_is_unknown_without_words_or_without_the_head() -> None:
+    assert with_events([(0.0, 0.0)] * 3).certainty(()) is None
+    analysis = replace(with_events([(0.0, 0.0)] * 3), events=np.zeros((3, 0), dtype=np.float32))
+    assert analysis.certainty(((0, 13),)) is None

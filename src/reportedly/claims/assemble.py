@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -42,9 +42,15 @@ class _Said:
 
 
 def assemble(
-    report: Report, sentences: list[Span], paragraphs: list[Span]
+    report: Report,
+    sentences: list[Span],
+    paragraphs: list[Span],
+    certainty_of: Callable[[Spans], float | None] = lambda _: None,
 ) -> tuple[tuple[Source, ...], tuple[Claim, ...]]:
-    """The claims of a report whose attributions are known; its sources, with the unknown carrier if one is needed."""
+    """The claims of a report whose other layers are known; its sources, with the unknown carrier if one is needed.
+
+    ``certainty_of`` tells how surely some words present what they tell as a fact (``Claim.certainty``).
+    """
     told = carriers(report)
     chain_of = chains(report, sentences, paragraphs, told)
     certainty = _certainty(report.attributions)
@@ -72,7 +78,10 @@ def assemble(
         said.append(_Said(None, (sentence.span,), sentence.chain, "", CONFIDENCE))
     report = replace(report, sources=_with_unknown(report.sources, said))
     ordered = sorted(_distinct(said), key=lambda s: (s.content[0], len(s.chain.links)))
-    claims = tuple(_claim(report, number, one, sentences) for number, one in enumerate(ordered, 1))
+    claims = tuple(
+        replace(_claim(report, number, one, sentences), certainty=certainty_of(one.content))
+        for number, one in enumerate(ordered, 1)
+    )
     return report.sources, claims
 
 

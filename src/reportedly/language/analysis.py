@@ -6,7 +6,7 @@ An Analysis is transient: nothing of it is stored in a record.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,11 +35,29 @@ class Analysis:
     links: np.ndarray
     vectors: np.ndarray
     entities: np.ndarray
+    events: np.ndarray
 
     @cached_property
     def names(self) -> list[Name]:
         """Named entities, in the order of the text."""
         return names(self.pieces, self.entities, self.words)
+
+    def certainty(self, spans: Sequence[Span]) -> float | None:
+        """How surely some words present what they tell as a fact, from -3 (certainly not) to 3 (certainly).
+
+        It is that of the word which most surely names an event. None if the weights have no head for it. The scale is
+        that of Saurí and Pustejovsky (2012) as Lee et al. (EMNLP 2015) use it.
+        """
+        if not self.events.shape[1]:
+            return None
+        inside = np.zeros(len(self.pieces), dtype=bool)
+        for start, end in spans:
+            first = int(np.searchsorted(self.pieces.end, start, side="right"))
+            inside[first : int(np.searchsorted(self.pieces.start, end, side="left"))] = True
+        if not inside.any():
+            return None
+        event = np.where(inside, self.events[:, 0], -np.inf).argmax()
+        return round(float(np.clip(self.events[event, 1], -3, 3)), 1)
 
     @cached_property
     def words(self) -> list[Span]:
@@ -81,16 +99,17 @@ def analyse(
         cuts = [windows.window(pieces, r, START, SEPARATOR) for r in windows.pack(ranges, windows.LENGTH)]
         tags = np.zeros((len(pieces), 7), dtype=np.float32)
         links = np.zeros((len(pieces), 256), dtype=np.float16)
-        vectors, entities = (np.zeros((len(pieces), 0), dtype=np.float32) for _ in range(2))
+        vectors, entities, events = (np.zeros((len(pieces), 0), dtype=np.float32) for _ in range(3))
         for window, numbers in zip(cuts, encoder.run(cuts, network), strict=True):
             real = window.piece >= 0
             at = window.piece[real]
             tags[at], links[at] = numbers.tags[real], numbers.links[real]
             if not entities.shape[1]:
                 entities = np.zeros((len(pieces), numbers.entities.shape[1]), dtype=np.float32)
-            entities[at] = numbers.entities[real]
+                events = np.zeros((len(pieces), numbers.events.shape[1]), dtype=np.float32)
+            entities[at], events[at] = numbers.entities[real], numbers.events[real]
             if keep_vectors:
                 if not vectors.shape[1]:
                     vectors = np.zeros((len(pieces), numbers.vectors.shape[1]), dtype=np.float32)
                 vectors[at] = numbers.vectors[real]
-        yield Analysis(text, pieces, tags, links, vectors, entities)
+        yield Analysis(text, pieces, tags, links, vectors, entities, events)
