@@ -27,6 +27,7 @@ _PERSON = re.compile(
     r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he|[Aa]n?|[Oo]ne)\s+(?P<first>[a-z’'-]+)(?:\s(?P<second>[a-z]+))?\b"
 )
 _NEWCOMER = re.compile(r"(?:^|[.!?”\"]\s{1,2})(?P<who>(?:An?|Another|One)(?:\s[a-z][\w’'-]*){1,3})", re.MULTILINE)
+_FRONT, _STOP = re.compile(r"(?:[.!?”\"“\n]\s?|\A)$"), re.compile(r"[.!?\n]")
 _START = re.compile(r"(?:[.!?”\"]\s+|[“\"\n(]|\A)(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _FIRST = 5
@@ -48,11 +49,15 @@ def gender(words: str) -> str | None:
 def person_before(text: str, before: int, who: str | None, far: bool) -> Span | None:
     """The last person in front of a place: "my cousin", "the old trader"; in the paragraph, or ``far`` beyond it."""
     begin = max(before - 800, 0) if far else _in_paragraph(text, before)
-    found = None
+    found = front = None
     for match in _PERSON.finditer(text, begin, before):
         part = next((name for name in ("second", "first") if match.group(name) in _persons()), None)
         if part and not (who and gender(match.group()) not in (None, who)):
             found = match.start(), match.end(part)
+            if _FRONT.search(text, max(begin, match.start() - 2), match.start()):
+                front = found  # "The nurse told my neighbour … She": who a sentence begins with goes before the others
+    if found and front and not _STOP.search(text, front[1], found[0]):
+        return front
     return found
 
 

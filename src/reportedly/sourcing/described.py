@@ -153,18 +153,19 @@ def _title_of_person(report: Report, source: Source, phrases: Sequence[Span]) ->
         piece = (_pieces(behind[comma.end() :]) or [""])[0] if comma else ""
         if piece and not _CLAUSE_WORD.match(piece) and (found := _title(piece, offices_only=False)):
             return found
-        if found := _title_before(report.text[max(0, start - 90) : start + at]):
+        if found := _title_before(report.text[max(0, start - 90) : start + at], source.name):
             return found
     return None
 
 
-def _title_before(before: str) -> str | None:
+def _title_before(before: str, name: str) -> str | None:
     """The words in front of a last name that say an office: "the Deputy Minister of Works, Edric", "pilot Lidda"."""
     before = _BOUND.split(before)[-1]
     taken = before.split()
-    while taken and taken[-1][0].isupper() and _plain(taken[-1]) not in words("office") | words("ranks"):
-        if taken[-1].endswith(","):
-            break  # "the Ministry of Works, Edric": the comma ends the title
+    given = set(name.split()) - words("ranks")
+    while taken and taken[-1][0].isupper() and (taken[-1] in given or len(taken[-1].strip(".")) == 1):
+        if _plain(taken[-1]) in words("office") | words("ranks"):
+            break
         taken.pop()
     ranks: list[str] = []
     while taken and _plain(taken[-1]) in words("ranks"):

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[\w’'-]+")
 _CLAUSE_MARK = re.compile(r"[,;:.!?()“”\"—–\n]|\s(?:that|and|but|because|when|while)\s")
 _ASKED = re.compile(r"\b(?:where|what|how|why|which|who|whether|if|that|than|as)\s$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never)\b|n[’']t\b")
+_OF = re.compile(r"\b(?:of|for|representing|with|by|to|in|at)\s$|[’']s\s$")
 _OBJECT = re.compile(r"\b(?:him|her)\b(?! [a-z]+ (?:was|were|had|is|has)\b)")
 LONGEST = 11
 """A basis is at most so many words, as the shortest that say it; a clause with "who" may be half as long again."""
@@ -52,7 +53,8 @@ def of_description(text: str, phrase: Span) -> list[Evidence]:
         found.append(Evidence(_shortened(text, (match.start(), stop.start() if stop else end), 16), "relayed", 0))
     before_clauses = found[0].span[0] if found else end
     for key, access in _DESCRIBING:
-        match = next((m for m in pattern(key).finditer(text, start, before_clauses) if _at_front(text, start, m)), None)
+        matches = pattern(key).finditer(text, start, before_clauses)
+        match = next((one for one in matches if _at_front(text, start, one)), None)
         if match:
             span = to_stop(text, match.span(), end)
             joined = found and found[0].span[0] - match.end() <= 1
@@ -64,11 +66,8 @@ def of_description(text: str, phrase: Span) -> list[Evidence]:
 
 
 def _at_front(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a noun says what the source is, not whose relative or lawyer: "one of the arrested", not "a wife of one"."""
-    at = match.start()
-    if match.re is not pattern("first_hand_noun"):
-        return True
-    return at == start or text[max(start, at - 2) : at] in (", ", " (") or not text[start:at].strip(' ,(“"')
+    """Whether a noun says what the source is, not whose wife or lawyer it is."""
+    return match.re is not pattern("first_hand_noun") or _OF.search(text, start, match.start()) is None
 
 
 _DESCRIBING: tuple[tuple[str, Access], ...] = (

@@ -158,7 +158,8 @@ def _sentences(report: Report, analysis: Analysis, about: dict[str, _About]) -> 
             continue
         for after in _ends(report.text, subject.span()):
             if id := everyone.meant(report.text[start:after], start, inside=False):
-                if found := of_sentence(report.text, (after + 1, end)):
+                found = of_sentence(report.text, (after + 1, end))
+                if found and not (report.outlet and report.outlet in report.text[after:end]):
                     about[id].evidence.append(found)
                 about[id].unnamed += _reasons(report.text, (start, end))
                 break
