@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.language.names import KINDS, Name, names
-from reportedly.language.pieces import cut
+from reportedly.language.pieces import Pieces, cut
 
 TEXT = "Mira Tolm of Dolm Wire spoke."
 WORDS = [(0, 4), (5, 9), (10, 12), (13, 17), (18, 22), (23, 28), (28, 29)]
 
 
-def scores(tags: list[int]) -> tuple[np.ndarray, np.ndarray]:
+def scores(tags: list[int]) -> tuple[np.ndarray, Pieces]:
     """Tags of the words, for each of their pieces."""
     pieces = cut(TEXT)
     out = np.zeros((len(pieces), 9), dtype=np.float32)
