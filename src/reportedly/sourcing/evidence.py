@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportedly.record import Access, Span
+from reportedly.record import Access, SourceKind, Span
 from reportedly.sourcing.knowledge import pattern
 
 _RELATIVE = re.compile(r"\b(?:who|whose)\b")
@@ -17,6 +18,8 @@ _WORD = re.compile(r"[\w’'-]+")
 _CLAUSE_MARK = re.compile(r"[,;:.!?()“”\"—–\n]|\s(?:that|and|but|because|when|while)\s")
 _ASKED = re.compile(r"\b(?:where|what|how|why|which|who|whether|if|that|than|as)\s$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never)\b|n[’']t\b")
+_HIS = {"him": "his", "her": "her"}
+_GUARD = re.compile(r"\b(?:guard|warder|soldier|driver)\b")
 _OF = re.compile(r"\b(?:of|for|representing|with|by|to|in|at)\s$|[’']s\s$")
 _OBJECT = re.compile(r"\b(?:him|her)\b(?! [a-z]+ (?:was|were|had|is|has)\b)")
 LONGEST = 11
@@ -90,8 +93,12 @@ def of_frame(text: str, frame: Span) -> list[Evidence]:
 _FRAMING: tuple[tuple[str, Access], ...] = (("citing", "relayed"), ("present", "first_hand"))
 
 
-def of_quotation(text: str, span: Span) -> list[Evidence]:
-    """In the source's own words, where I and we are the source."""
+def of_quotation(text: str, span: Span, cues: Mapping[int, SourceKind]) -> list[Evidence]:
+    """In the source's own words, where I and we are the source.
+
+    ``cues`` gives for the start of each cue the kind of who speaks there: what kin or a neighbour told is hearsay, what
+    an officer told somebody was done to him.
+    """
     found: list[Evidence] = []
     for match in pattern("i_heard").finditer(text, *span):
         found.append(Evidence(to_stop(text, match.span(), span[1]), "relayed", 4))
@@ -105,7 +112,7 @@ def of_quotation(text: str, span: Span) -> list[Evidence]:
         if pattern("to_kin").search(text, max(span[0], match.start() - 12), min(span[1], match.end() + 20)):
             continue
         if done := _leading(text, span, match.start(), "done_to", 70):
-            told = pattern("telling").search(text, *done) and pattern("tellers").search(text, *done)
+            told = _told(text, done, text[done[0] : done[1]], cues)
             found.append(Evidence((done[0], match.end()), "relayed" if told else "first_hand", 6))
     for match in pattern("i_did").finditer(text, *span):
         rest = text[match.start() : min(span[1], match.end() + 40)].partition(" ")[2]
@@ -113,12 +120,12 @@ def of_quotation(text: str, span: Span) -> list[Evidence]:
             text, max(span[0], match.start() - 12), match.start()
         ):
             found.append(Evidence(to_stop(text, match.span(), span[1]), "first_hand", 6))
-    for key in ("we_people", "here", "kin_suffered"):
-        found += [Evidence(match.span(), "first_hand", 6) for match in pattern(key).finditer(text, *span)]
+    for key, rank in (("we_people", 6), ("here", 6), ("kin_suffered", 6), ("among_us", 7), ("we_do", 8)):
+        found += [Evidence(match.span(), "first_hand", rank) for match in pattern(key).finditer(text, *span)]
     return found
 
 
-def of_indirect(text: str, span: Span, gender: str | None, kin: bool) -> list[Evidence]:
+def of_indirect(text: str, span: Span, gender: str | None, kin: bool, cues: Mapping[int, SourceKind]) -> list[Evidence]:
     """In reported words: what he or she is said to have done, and what others told or did to him or her.
 
     ``kin``: the source is called after those it is related to, as the wife of a prisoner, and speaks of them.
@@ -133,14 +140,27 @@ def of_indirect(text: str, span: Span, gender: str | None, kin: bool) -> list[Ev
             end = to_stop(text, (begin, begin + len(words.split(" ", 1)[0])), span[1])
             heard = pattern("heard").match(words)
             found.append(Evidence(end, "relayed" if heard else "first_hand", 5))
+    for match in pattern("home").finditer(text, *span):
+        if gender and {gender, _HIS[gender]} & set(match.group().split()):
+            found.append(Evidence(match.span(), "first_hand", 7))
     for match in _OBJECT.finditer(text, *span):
         if gender and gender != match.group():
             continue
         if done := _leading(text, span, match.start(), "object", 30):
-            teller = text[max(span[0], done[0] - 40) : done[0]]
-            told = pattern("telling").search(text, *done) and pattern("tellers").search(teller)
+            told = _told(text, done, text[max(span[0], done[0] - 40) : done[0]], cues)
             found.append(Evidence((done[0], match.end()), "relayed" if told else "first_hand", 6 if gender else 7))
     return found
+
+
+def _told(text: str, done: Span, teller: str, cues: Mapping[int, SourceKind]) -> bool:
+    """Whether somebody passed on what he knew, rather than did something to whom he told it."""
+    if not pattern("telling").search(text, *done):
+        return False
+    kind = next((cues[at] for at in range(*done) if at in cues), None)
+    if kind in ("anonymous", "person", "public"):
+        return True
+    passed_on = kind != "institution" and pattern("tellers").search(teller) is not None
+    return passed_on or _GUARD.search(teller) is not None
 
 
 def _leading(text: str, span: Span, end: int, key: str, far: int) -> Span | None:

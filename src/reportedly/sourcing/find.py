@@ -7,12 +7,12 @@ for themselves (``official``); where no words say how somebody knows, access is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from reportedly.language import Analysis
-from reportedly.record import Access, Attribution, Report, Source, Span, Spans, span_at
+from reportedly.record import Access, Attribution, Report, Source, SourceKind, Span, Spans, span_at
 from reportedly.sourcing.described import phrase, place, title, titles_of_names
 from reportedly.sourcing.evidence import (
     Evidence,
@@ -56,11 +56,12 @@ def find(report: Report, analysis: Analysis) -> tuple[Source, ...]:
     about = {one.id: _About(gender=_gender(report, one)) for one in report.sources}
     _describe(report, analysis, about)
     kinds = {one.id: one.kind for one in report.sources}
+    cues = {one.cue[0][0]: kinds[one.source] for one in report.attributions if one.cue and one.source in kinds}
     teller = {one.id: kinds.get(one.source or "") for one in report.attributions}
     for one in report.attributions:
         if one.source is not None:
             by_body = teller.get(one.within or "") in ("institution", "document")
-            _listen(report, analysis, one, about[one.source], by_body)
+            _listen(report, analysis, one, about[one.source], cues, by_body)
     _sentences(report, analysis, about)
     ranked = titles_of_names(report.text)
     starts = [one.span[0] for one in report.places]
@@ -88,7 +89,9 @@ def _describe(report: Report, analysis: Analysis, about: dict[str, _About]) -> N
             own.unnamed += _reasons(report.text, one)
 
 
-def _listen(report: Report, analysis: Analysis, one: Attribution, own: _About, by_body: bool) -> None:
+def _listen(
+    report: Report, analysis: Analysis, one: Attribution, own: _About, cues: Mapping[int, SourceKind], by_body: bool
+) -> None:
     """Gather what one attribution tells of its source: in the sentence around the cue, and in the content.
 
     ``by_body``: a body or a document says that it was said, and tells nothing of how somebody came to know.
@@ -101,9 +104,9 @@ def _listen(report: Report, analysis: Analysis, one: Attribution, own: _About, b
         own.shy |= pattern("unnamed_near").search(report.text, *frame) is not None
     for span, quoted in _pieces(report.text, one):
         if quoted:
-            own.evidence += of_quotation(report.text, span)
+            own.evidence += of_quotation(report.text, span, cues)
         elif not by_body and not own.cues[-1].lower().startswith(("ask", "order")):
-            own.evidence += of_indirect(report.text, span, own.gender, own.kin)
+            own.evidence += of_indirect(report.text, span, own.gender, own.kin, cues)
 
 
 def _frames(analysis: Analysis, one: Attribution) -> Iterator[Span]:
@@ -152,6 +155,11 @@ def _sentences(report: Report, analysis: Analysis, about: dict[str, _About]) -> 
                     to_stop(report.text, (match.start(1), match.end()), max(sentence[1], match.end())), "first_hand", 3
                 )
             )
+    for match in pattern("lived").finditer(report.text):
+        before = report.text[max(0, match.start() - 90) : match.start()]
+        if (named := pattern("someone").search(before)) and (id := everyone.named(named.group())):
+            span = to_stop(report.text, match.span(), match.end() + 80)
+            about[id].evidence.append(Evidence(span, "first_hand", 5))
     for start, end in analysis.sentences:
         subject = _SUBJECT.match(report.text, start, end)
         if subject is None or everyone.inside(start) is not None:

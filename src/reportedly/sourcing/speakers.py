@@ -39,6 +39,13 @@ class Speakers:
         id = self.owners[within] if within is not None else self._last(place)
         return id if id in self.people else None
 
+    def named(self, words: str) -> str | None:
+        """The id of the source that a noun phrase means, by its head: "a neighbour", "the clerk, a thin man,"."""
+        for word in reversed(words.split(",")[0].lower().split()):
+            if word in self.heads:
+                return self.heads[word]
+        return None
+
     def _last(self, place: int) -> str | None:
         at = bisect_right(self.places, place) - 1
         return self.spoke[at] if at >= 0 and place - self.places[at] < NEAR else None
