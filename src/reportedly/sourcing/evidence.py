@@ -11,7 +11,7 @@ from reportedly.sourcing.knowledge import pattern
 
 _RELATIVE = re.compile(r"\b(?:who|whose)\b")
 _CLAUSE_END = re.compile(
-    r"[,;:.!?()“”\"—–\n]|\sand\s"
+    r"[,;:!?()“”\"—–\n]|\s--|(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.](?![A-Z])|\sand\s"
     r"(?=(?:who\s)?(?:spoke|asked|requested|is now|does|did|wants?|wished|declined|fears?|whose))"
 )
 _WORD = re.compile(r"[\w’'-]+")
@@ -39,8 +39,11 @@ class Evidence:
     rank: int
 
 
-def of_description(text: str, phrase: Span) -> list[Evidence]:
-    """In the words for the source: "a survivor", "who was at the meeting", "with contacts in the army"."""
+def of_description(text: str, phrase: Span, named: bool = False) -> list[Evidence]:
+    """In the words for the source: "a survivor", "who was at the meeting", "with contacts in the army".
+
+    ``named``: it is a person with a name, or the public, of whom "who …" mostly tells something else.
+    """
     start, end = phrase
     found = []
     for relative in _RELATIVE.finditer(text, start, end):
@@ -49,7 +52,7 @@ def of_description(text: str, phrase: Span) -> list[Evidence]:
         words = text[clause[0] : clause[1]]
         if pattern("relayed_clause").search(words):
             found.append(Evidence(_shortened(text, clause, 16), "relayed", 1))
-        elif not pattern("idle").search(words) and len(words.split()) > 2:
+        elif _tells(words, named):
             found.append(Evidence(_shortened(text, clause, 16), "first_hand", 1))
     if match := pattern("citing").search(text, start, end):
         stop = _CLAUSE_END.search(text, match.end(), end)
@@ -68,8 +71,19 @@ def of_description(text: str, phrase: Span) -> list[Evidence]:
     return found
 
 
+def _tells(clause: str, named: bool) -> bool:
+    """Whether a clause with who or whose says that somebody was there, or what was done to him and his."""
+    if len(clause.split()) < 3 or pattern("idle").search(clause):
+        return False
+    if pattern("strong_clause").match(clause):
+        return True
+    return not named and (clause.startswith("who ") or pattern("whose").match(clause) is not None)
+
+
 def _at_front(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a noun says what the source is, not whose wife or lawyer it is."""
+    if pattern("not_part").search(text, max(start, match.start() - 12), match.end()):
+        return False
     return match.re is not pattern("first_hand_noun") or _OF.search(text, start, match.start()) is None
 
 

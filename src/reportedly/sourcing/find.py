@@ -85,7 +85,7 @@ def _describe(report: Report, analysis: Analysis, about: dict[str, _About]) -> N
             own.phrases.append(phrase(report, span, span_at(analysis.sentences, span[0]) or span, stops))
         own.kin = any(pattern("kin").search(report.text, s, e) for s, e in own.phrases)
         for one in own.phrases:
-            own.evidence += of_description(report.text, one)
+            own.evidence += of_description(report.text, one, source.kind in ("person", "public"))
             own.unnamed += _reasons(report.text, one)
 
 
