@@ -134,9 +134,21 @@ def of_quotation(text: str, span: Span, cues: Mapping[int, SourceKind]) -> list[
             text, max(span[0], match.start() - 12), match.start()
         ):
             found.append(Evidence(to_stop(text, match.span(), span[1]), "first_hand", 6))
-    for key, rank in (("we_people", 6), ("here", 6), ("kin_suffered", 6), ("among_us", 7), ("we_do", 8)):
-        found += [Evidence(match.span(), "first_hand", rank) for match in pattern(key).finditer(text, *span)]
+    words = text[span[0] : span[1]]
+    for key, rank, sign in _OTHERS:
+        if sign.search(words):  # most quotations hold none of these, and the patterns are long
+            found += [Evidence(match.span(), "first_hand", rank) for match in pattern(key).finditer(text, *span)]
     return found
+
+
+_WE = re.compile(r"\b(?:[Ww]e|I)\b")
+_OTHERS = (
+    ("we_people", 6, _WE),
+    ("here", 6, re.compile("here")),
+    ("kin_suffered", 6, re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")),
+    ("among_us", 7, re.compile(r"\bus\b")),
+    ("we_do", 8, _WE),
+)
 
 
 def of_indirect(text: str, span: Span, gender: str | None, kin: bool, cues: Mapping[int, SourceKind]) -> list[Evidence]:
@@ -154,9 +166,11 @@ def of_indirect(text: str, span: Span, gender: str | None, kin: bool, cues: Mapp
             end = to_stop(text, (begin, begin + len(words.split(" ", 1)[0])), span[1])
             heard = pattern("heard").match(words)
             found.append(Evidence(end, "relayed" if heard else "first_hand", 5))
-    for match in pattern("home").finditer(text, *span):
-        if gender and {gender, _HIS[gender]} & set(match.group().split()):
-            found.append(Evidence(match.span(), "first_hand", 7))
+    own = {gender, _HIS[gender]} if gender else set()
+    if any(f" {word}" in text[span[0] : span[1]] for word in own):
+        for match in pattern("home").finditer(text, *span):
+            if own & set(match.group().split()):
+                found.append(Evidence(match.span(), "first_hand", 7))
     for match in _OBJECT.finditer(text, *span):
         if gender and gender != match.group():
             continue
