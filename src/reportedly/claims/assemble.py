@@ -17,7 +17,7 @@ from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
 from reportedly.claims.force import hedged
 from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
 from reportedly.claims.patterns import knowledge, pattern
-from reportedly.record import Attribution, Claim, Report, Source, Span, Spans, span_at
+from reportedly.record import Attribution, Claim, Code, Report, Source, Span, Spans, span_at
 
 _LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*(?:that)?\s+(?=\S)")
 _WORD = re.compile(r"\w+")
@@ -78,41 +78,60 @@ def assemble(
         said.append(_Said(None, (sentence.span,), sentence.chain, "", CONFIDENCE))
     report = replace(report, sources=_with_unknown(report.sources, said))
     ordered = sorted(_distinct(said), key=lambda s: (s.content[0], len(s.chain.links)))
-    claims = tuple(
-        replace(_claim(report, number, one, sentences), certainty=certainty_of(one.content))
-        for number, one in enumerate(ordered, 1)
-    )
-    return report.sources, claims
-
-
-def _claim(report: Report, number: int, said: _Said, sentences: list[Span]) -> Claim:
-    """What was said, with how, when, where, by and against whom, and the codes on its words."""
     sources = {source.id: source for source in report.sources}
     unknown = next((s.id for s in report.sources if s.kind == "unknown" and s.name == UNKNOWN), UNKNOWN)
-    links = tuple(unknown if id == UNKNOWN else id for id in said.chain.links)
-    saying = force.of(report, said.attribution, said.content, tuple(sources[id] for id in links), sentences)
+    codes = _Codes.of(report)
+    claims = []
+    for number, what in enumerate(ordered, 1):
+        links, implied = (
+            tuple(unknown if id == UNKNOWN else id for id in ids) for ids in (what.chain.links, what.chain.implied)
+        )
+        claim = _claim(report, number, replace(what, chain=Chain(links, implied)), sources, sentences)
+        claims.append(replace(claim, codes=codes.within(what.content), certainty=certainty_of(what.content)))
+    return report.sources, tuple(claims)
+
+
+def _claim(report: Report, number: int, said: _Said, sources: dict[str, Source], sentences: list[Span]) -> Claim:
+    """What was said, with how, when, where, by and against whom."""
+    chain = tuple(sources[id] for id in said.chain.links)
+    saying = force.of(report, said.attribution, said.content, chain, sentences)
     claim = Claim(
         id=f"c{number}",
         attribution=said.attribution.id if said.attribution else None,
         content=said.content,
-        chain=links,
-        implied=tuple(unknown if id == UNKNOWN else id for id in said.chain.implied),
+        chain=said.chain.links,
+        implied=said.chain.implied,
         force=saying.force,
         polarity=saying.polarity,
         hedged=saying.hedged,
         confidence=round(said.confidence, 3),
-        codes=_codes(report, said.content),
     )
     dates, said_on = when.of(report, claim, sentences)
     places = where.of(report, claim, sentences)
     return replace(claim, dates=dates, said_on=said_on, places=places, actors=roles.of(report, claim, sentences))
 
 
-def _codes(report: Report, content: Spans) -> tuple[str, ...]:
-    """The codes whose words lie in a content, in part at least."""
-    return tuple(
-        code.id for code in report.codes if any(code.span[0] < end and start < code.span[1] for start, end in content)
-    )
+@dataclass(frozen=True)
+class _Codes:
+    """The codes of a report by where they begin, so that a claim of a long report looks only at those near it."""
+
+    codes: tuple[Code, ...]
+    starts: tuple[int, ...]
+    longest: int
+
+    @classmethod
+    def of(cls, report: Report) -> _Codes:
+        codes = tuple(sorted(report.codes, key=lambda code: code.span[0]))
+        longest = max((code.span[1] - code.span[0] for code in codes), default=0)
+        return cls(codes, tuple(code.span[0] for code in codes), longest)
+
+    def within(self, content: Spans) -> tuple[str, ...]:
+        """Ids of the codes whose words lie in a content, in part at least, in the order of the text."""
+        found: dict[str, None] = {}
+        for start, end in content:
+            first, last = bisect_left(self.starts, start - self.longest), bisect_left(self.starts, end)
+            found.update((code.id, None) for code in self.codes[first:last] if start < code.span[1])
+        return tuple(found)
 
 
 def units(content: Spans, sentences: list[Span]) -> list[Spans]:
