@@ -19,8 +19,9 @@ TAGS = 7
 LINK = 64
 ENTITIES = 9
 """O, then B and I for person, organisation, place, other: the tags of the CoNLL 2003 shared task."""
-EVENTS = 2
-"""How likely a word names an event (a logit), and how surely that event is a fact, from -3 to 3."""
+EVENTS = 3
+"""How likely a word names an event (a logit), how surely that event is a fact, from -3 to 3, and how likely that is
+left open (a logit)."""
 OUTPUTS = ("tags", "links", "entities", "events", "vectors")
 """What ``forward`` gives, in its order, by the names under which the encoder asks for it."""
 LAYERS = 5
@@ -59,7 +60,7 @@ class Network(nn.Module):
         self.between = nn.Parameter(torch.zeros(2, BETWEEN))
 
     def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None) -> tuple[Tensor, ...]:
-        """For each of [batch, length]: tags [7], link projections [4 x 64], entities [9], events [2], vectors [width].
+        """For each of [batch, length]: tags [7], link projections [4 x 64], entities [9], events [3], vectors [width].
 
         ``mask`` is 0 at padding; without padding it is None.
         """

@@ -28,6 +28,8 @@ from training.network import LAYERS, LINK, TAGS, Network
 from training.words import UNMARKED, Marked, read_entities, read_factuality
 
 START, SEPARATOR = 101, 102
+UNCERTAIN = 1.0
+"""An event whose value lies nearer to 0 than this is neither presented as a fact nor as none."""
 
 
 def batches(
@@ -165,6 +167,10 @@ def word_loss(batch: list[Item], entities: Tensor, events: Tensor) -> Tensor:
         heavy = torch.where(target.abs() < 1.5, 3.0, 1.0)
         missed = functional.smooth_l1_loss(events[..., 1][known], target, beta=0.3, reduction="none")
         loss = loss + (missed * heavy).sum() / heavy.sum()
+        left_open = (target.abs() < UNCERTAIN).float()
+        loss = loss + functional.binary_cross_entropy_with_logits(
+            events[..., 2][known], left_open, pos_weight=events.new_tensor(4.0)
+        )
     return loss
 
 
@@ -186,7 +192,9 @@ def train(arguments: argparse.Namespace) -> None:
     network = Network(arguments.encoder, arguments.weights)
     if arguments.start:
         begun = torch.load(arguments.start, weights_only=True)["network"]
-        network.load_state_dict(without_layer(begun), strict=False)
+        shapes = {name: weights.shape for name, weights in network.state_dict().items()}
+        begun = {name: weights for name, weights in without_layer(begun).items() if weights.shape == shapes.get(name)}
+        network.load_state_dict(begun, strict=False)
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     body = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(

@@ -7,6 +7,7 @@ ReportedlyError
 │   ├── NotText        it is empty, binary, or of a format that is not read
 │   ├── TooLarge       it is larger than what is read at once
 │   └── Malformed      its bytes or its markup are broken beyond reading
+├── LedgerError        a ledger cannot be opened, written or trusted: says which one, where and why
 ├── CodebookError      a codebook cannot be used: says which file, which line and why
 └── ModelError         the weights that ship with the package are missing or do not fit
 """
@@ -62,6 +63,10 @@ class CodebookError(ReportedlyError):
 
     def __reduce__(self) -> tuple[type[CodebookError], tuple[str, int | None, str]]:
         return type(self), (self.name, self.line, self.reason)
+
+
+class LedgerError(ReportedlyError):
+    """A ledger cannot be opened or written, or does not fit its own hashes; one plain sentence."""
 
 
 class ModelError(ReportedlyError):
