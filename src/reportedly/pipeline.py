@@ -6,21 +6,27 @@ together here, so that no step can damage another's.
 
 from __future__ import annotations
 
+import multiprocessing.connection
 import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from reportedly import actors, attribution, claims, coding, dates, documents, places, sourcing
 from reportedly.errors import ReportError
 from reportedly.language import MODEL, MODEL_NAME, analyse
 from reportedly.record import Engine, Report
 from reportedly.version import __version__
+
+T = TypeVar("T")
 
 READ = ("en",)
 """Languages that are read; a report in another gets a record without attributions that says so."""
@@ -59,7 +65,7 @@ def read_bytes(
 
 
 def read_files(
-    paths: Sequence[Path],
+    paths: Iterable[Path],
     *,
     jobs: int = 1,
     outlet: str | None = None,
@@ -70,43 +76,78 @@ def read_files(
     """Read many reports in ``jobs`` processes, in the order of the paths; one that cannot be read gives its error."""
     coding_by(codebook)  # one that cannot be used is complained of once, before anything is read
     one = partial(_read_or_error, outlet=outlet, published=published, title=title, codebook=codebook)
-    if jobs <= 1 or len(paths) <= 1:
-        for path in paths:
-            yield path, one(path)
+    return _each(one, paths, jobs, name=str)
+
+
+def read_documents(
+    documents: Iterable[tuple[bytes, str]],
+    *,
+    jobs: int = 1,
+    outlet: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    codebook: Path | None = None,
+) -> Iterator[tuple[tuple[bytes, str], Report | ReportError]]:
+    """Like ``read_files``, from bytes and the names that stand for them; no more are taken than are read soon."""
+    coding_by(codebook)
+    one = partial(_read_document, outlet=outlet, published=published, title=title, codebook=codebook)
+    return _each(one, documents, jobs, name=lambda document: document[1])
+
+
+def _each(
+    one: Callable[[T], Report | ReportError], things: Iterable[T], jobs: int, name: Callable[[T], str]
+) -> Iterator[tuple[T, Report | ReportError]]:
+    coming = iter(things)
+    if jobs <= 1:
+        for thing in coming:
+            yield thing, one(thing)
         return
-    waiting = deque(paths)
+    waiting = deque(islice(coming, 4 * jobs))
+    if len(waiting) == 1:
+        yield waiting[0], one(waiting[0])
+        return
     while waiting:
-        pool = ProcessPoolExecutor(min(jobs, len(waiting)), initializer=_leave_interrupts_to_the_parent)
-        running: deque[tuple[Path, Future[Report | ReportError]]] = deque()
+        pool = ProcessPoolExecutor(min(jobs, len(waiting)), initializer=_obey_the_parent)
+        running: deque[tuple[T, Future[Report | ReportError]]] = deque()
         try:
             while waiting or running:
-                while waiting and len(running) < 4 * jobs:
+                while waiting:
                     running.append((waiting[0], pool.submit(one, waiting[0])))
                     waiting.popleft()
-                path, future = running[0]
+                thing, future = running[0]
                 result = future.result()
                 running.popleft()
-                yield path, result
+                yield thing, result
+                waiting.extend(islice(coming, 4 * jobs - len(running)))
         except BrokenProcessPool:
             # One of those under way took its process down, and all others with it: they are read again, one by one.
-            unread = [path for path, _ in running]
-            for path in unread:
-                yield path, _alone(one, path)
+            for thing in [thing for thing, _ in running]:
+                yield thing, _alone(one, thing, name(thing))
+            waiting.extend(islice(coming, 4 * jobs))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _alone(one: Callable[[Path], Report | ReportError], path: Path) -> Report | ReportError:
+def _alone(one: Callable[[T], Report | ReportError], thing: T, name: str) -> Report | ReportError:
     """Read one report in a process of its own, which may die without taking anything along."""
-    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(1, initializer=_obey_the_parent) as pool:
         try:
-            return pool.submit(one, path).result()
+            return pool.submit(one, thing).result()
         except BrokenProcessPool:
-            return ReportError(str(path), "the process that read it was killed; perhaps memory ran out.")
+            return ReportError(name, "the process that read it was killed; perhaps memory ran out.")
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _obey_the_parent() -> None:
+    """Leave Ctrl-C to the parent, and end when it ends: one that is killed can tell nobody."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def finish(report: Report, codebook: Path | None = None) -> Report:
@@ -130,6 +171,11 @@ def finish(report: Report, codebook: Path | None = None) -> Report:
     return replace(report, sources=sources, claims=found)
 
 
+def load(path: Path) -> bytes:
+    """The bytes of a file that may be a report. Raises ReportError with the reason if they cannot be had."""
+    return documents.load(path)
+
+
 @lru_cache(maxsize=4)
 def coding_by(codebook: Path | None) -> coding.Codebook:
     """The codebook to code by, with a user's own added to it. Raises CodebookError with file, line and reason."""
@@ -144,6 +190,16 @@ def _heads() -> attribution.Heads:
 def _read_or_error(path: Path, codebook: Path | None = None, **known: str | None) -> Report | ReportError:
     try:
         return read(path, codebook=codebook, **known)
+    except ReportError as error:
+        return error
+
+
+def _read_document(
+    document: tuple[bytes, str], codebook: Path | None = None, **known: str | None
+) -> Report | ReportError:
+    try:
+        data, name = document
+        return read_bytes(data, name, codebook=codebook, **known)
     except ReportError as error:
         return error
 

@@ -98,4 +98,4 @@ def test_the_charset_of_the_carrier_is_honoured() -> None:
 
 
 def test_the_public_names_are_these() -> None:
-    assert documents.__all__ == ["LARGEST", "open_bytes", "open_file", "open_text"]
+    assert documents.__all__ == ["LARGEST", "load", "open_bytes", "open_file", "open_text"]

@@ -16,7 +16,7 @@ from reportedly.documents import text as texts
 from reportedly.errors import Malformed, NotFound, NotPermitted, NotText, ReportError, TooLarge
 from reportedly.record import Origin, Report
 
-__all__ = ["LARGEST", "open_bytes", "open_file", "open_text"]
+__all__ = ["LARGEST", "load", "open_bytes", "open_file", "open_text"]
 
 LARGEST = 10 * 1024 * 1024
 """Bytes. The longest reports of UN commissions are 2 MB of text; larger files are archives or chosen by mistake."""
@@ -36,7 +36,7 @@ def open_file(
     Raises NotFound, NotPermitted, TooLarge, NotText or Malformed, with the path as it was given.
     """
     name = fspath(path)
-    return open_bytes(_read(name), name, outlet=outlet, published=published, title=title)
+    return open_bytes(load(name), name, outlet=outlet, published=published, title=title)
 
 
 def open_bytes(
@@ -146,8 +146,9 @@ def _report(
     )
 
 
-def _read(name: str) -> bytes:
-    """The bytes of a file, one more than LARGEST at the most."""
+def load(path: str | PathLike[str]) -> bytes:
+    """The bytes of a file, one more than LARGEST at the most. Raises as ``open_file`` for what is no file or locked."""
+    name = fspath(path)
     path = Path(name)
     try:
         if stat.S_ISDIR(path.stat().st_mode):
