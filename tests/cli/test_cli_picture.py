@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from reportedly.cli.picture import WIDEST, picture
+from reportedly.cli.layout import WIDEST
+from reportedly.cli.picture import picture
 from reportedly.cli.safe import visible
 from reportedly.record import Report
 from tests.exports.invented import bare, dispatch

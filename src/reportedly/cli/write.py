@@ -37,17 +37,17 @@ class Pictures:
     prints = True
 
     def __init__(self, many: bool) -> None:
-        from rich.console import Console
+        from reportedly.cli.layout import terminal
 
-        plain = bool(os.environ.get("NO_COLOR"))
-        self._console = Console(color_system=None if plain else "auto", highlight=False, markup=False, emoji=False)
+        self._console = terminal()
         self._many = many
 
     def add(self, name: str, report: Report) -> None:
         """Print the picture, headed by the name if there are several."""
         from rich.text import Text
 
-        from reportedly.cli.picture import WIDEST, picture
+        from reportedly.cli.layout import WIDEST
+        from reportedly.cli.picture import picture
 
         encoding = self._console.encoding
         if self._many:
@@ -75,9 +75,9 @@ class Json:
     def close(self) -> None:
         """Print what was kept."""
         if self._many:
-            _print("[" + ",".join(f"\n{record}" for record in self._records) + "\n]\n")
+            put("[" + ",".join(f"\n{record}" for record in self._records) + "\n]\n")
         elif self._records:
-            _print(self._records[0] + "\n")
+            put(self._records[0] + "\n")
 
 
 class JsonLines:
@@ -87,13 +87,14 @@ class JsonLines:
 
     def add(self, name: str, report: Report) -> None:
         """Print the record."""
-        _print(report.to_json() + "\n")
+        put(report.to_json() + "\n")
 
     def close(self) -> None:
         """Nothing is held back."""
 
 
-def _print(text: str) -> None:
+def put(text: str) -> None:
+    """Print text for other programs, whole."""
     # Always UTF-8, whatever the terminal speaks. The only thing that UTF-8 lacks are halves of surrogate pairs, from
     # the names of files; JSON writes them \udc80, and so does this error handler.
     out = sys.stdout.buffer
