@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import rfc8785
 
@@ -51,7 +52,7 @@ class Entry:
 
     def canonical(self) -> bytes:
         """The bytes that stand for the entry. Raises ValueError for what JSON cannot hold (NaN, half a surrogate)."""
-        shape = {
+        shape: dict[str, Any] = {
             "reportedly-ledger": FORMAT,
             "ledger": self.ledger,
             "number": self.number,
@@ -67,21 +68,56 @@ class Entry:
         except (rfc8785.CanonicalizationError, UnicodeEncodeError) as wrong:
             raise ValueError(f"an entry cannot be written: {wrong}") from wrong
 
+    def columns(self) -> dict[str, Any]:
+        """What the table ``entries`` repeats of it, column by column, to look it up by."""
+        url = self.body["obtained"]["url"] if self.kind == "report" else None
+        return {
+            "number": self.number,
+            "kind": self.kind,
+            "report": self.report,
+            "url": None if url is None else address(url),
+        }
+
     @classmethod
     def read(cls, canonical: bytes) -> Entry:
         """The entry that these bytes stand for. Raises ValueError if they are no entry."""
         try:
             shape = json.loads(canonical)
             if shape.pop("reportedly-ledger") != FORMAT:
-                raise ValueError("of another format")
+                raise ValueError("they are of another format")
             return cls(**shape)
-        except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as wrong:
             raise ValueError(f"these bytes are no entry: {wrong}") from wrong
 
 
 def leaf(canonical: bytes) -> bytes:
     """The hash under which an entry enters the tree: RFC 9162, section 2.1.1."""
     return hashlib.sha256(b"\x00" + canonical).digest()
+
+
+def address(url: str) -> str:
+    """An address in the one spelling under which versions of a page find one another.
+
+    Scheme and host in small letters, without a fragment, which names a place in the page and not another page
+    (RFC 3986, sections 3.5 and 6.2.2.1).
+    """
+    url = storable(url.replace("\0", ""))
+    try:
+        parts = urlsplit(url)
+        return parts._replace(netloc=parts.netloc.lower(), fragment="").geturl()
+    except ValueError:  # such as half an IPv6 address
+        return url
+
+
+def storable(value: Any) -> Any:
+    """A value that JSON can hold: half a surrogate, as in names of files that are not UTF-8, by its number."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {storable(key): storable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(one) for one in value]
+    return value
 
 
 def now() -> str:

@@ -6,26 +6,35 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import index, merkle
-from reportedly.ledger.entries import Draft, Entry, Kind, leaf, now
-from reportedly.ledger.tables import blobs, entries, ledger, metadata
+from reportedly.ledger import connect, index, merkle, migrations
+from reportedly.ledger.entries import Draft, Entry, Kind, leaf, now, storable
+from reportedly.ledger.tables import blobs, entries, ledger
+
+LOCK = 0x52504C47
+"""The number of the lock (PostgreSQL's advisory one) that whoever appends to a ledger holds."""
+
+AT_ONCE = 200
+"""Entries fetched at a time: enough to be fast, few enough to keep memory flat."""
 
 
 class Ledger:
     """A ledger: what was read, what people decided, and the reports' own bytes, append-only.
 
-    Use it as a context manager, or ``close`` it.
+    ``name`` is its file or address as it may be shown, ``path`` its file or None. Use it as a context manager, or
+    ``close`` it.
     """
 
-    def __init__(self, engine: Engine, id: str) -> None:
+    def __init__(self, engine: Engine, id: str, name: str = "", path: Path | None = None) -> None:
         self.engine = engine
         self.id = id
+        self.name = name
+        self.path = path
 
     def __enter__(self) -> Ledger:
         return self
@@ -39,49 +48,39 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction in which nobody else appends; all of it is kept, for good, or nothing."""
-        with self.engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            else:
-                connection.exec_driver_sql("LOCK TABLE entries IN EXCLUSIVE MODE")
-            try:
-                yield connection
-            except BaseException:
-                connection.rollback()
-                raise
+        """A transaction in which nobody else appends; all of it is on the disk afterwards, or nothing.
+
+        Raises LedgerError for whatever the database cannot do.
+        """
+        with connect.plainly(self.name), self.engine.connect() as connection:
+            _lock(connection)
+            yield connection
             connection.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees the ledger as it is now, whatever is appended meanwhile."""
-        with self.engine.connect() as connection:
+        """A transaction that sees the ledger as it is now, whatever is appended meanwhile. Raises LedgerError."""
+        with connect.plainly(self.name), self.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
+            else:
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield connection
 
     def append(self, drafts: Sequence[Draft], connection: Connection | None = None) -> list[Entry]:
-        """Append entries, all or none; inside ``writing`` hand over its connection. Raises LedgerError."""
+        """Append entries, all or none; inside ``writing`` hand over its connection. Raises LedgerError.
+
+        Raises ValueError if one holds what JSON does not know, such as NaN.
+        """
         if connection is None:
             with self.writing() as connection:
                 return self.append(drafts, connection)
         first, at = size(connection), now()
-        new = [Entry(self.id, first + i, d.kind, d.report, d.by, at, d.body) for i, d in enumerate(drafts)]
-        rows: list[dict[str, Any]] = []
-        for draft, entry in zip(drafts, new, strict=True):
-            canonical = entry.canonical()
-            rows.append(
-                {
-                    "number": entry.number,
-                    "kind": entry.kind,
-                    "report": entry.report,
-                    "canonical": canonical,
-                    "leaf": leaf(canonical),
-                }
-            )
+        new, rows = [], []
+        for number, draft in enumerate(drafts, first):
+            entry, canonical = _written(Entry(self.id, number, draft.kind, draft.report, draft.by, at, draft.body))
+            new.append(entry)
+            rows.append({**entry.columns(), "canonical": canonical, "leaf": leaf(canonical)})
             if draft.blob is not None:
                 _keep(connection, draft.blob)
         if rows:
@@ -92,14 +91,16 @@ class Ledger:
 
     def entries(self, *, kind: Kind | None = None, report: str | None = None, start: int = 0) -> Iterator[Entry]:
         """Entries in their order, each checked against its hash. Raises LedgerError for one that does not fit."""
-        query = select(entries).where(entries.c.number >= start).order_by(entries.c.number)
+        query = select(entries).order_by(entries.c.number).limit(AT_ONCE)
         if kind is not None:
             query = query.where(entries.c.kind == kind)
         if report is not None:
             query = query.where(entries.c.report == report)
         with self.reading() as connection:
-            for row in connection.execution_options(yield_per=200).execute(query):
-                yield checked(row.number, bytes(row.canonical), bytes(row.leaf))
+            while rows := connection.execute(query.where(entries.c.number >= start)).all():
+                for row in rows:
+                    yield checked(row.number, bytes(row.canonical), bytes(row.leaf))
+                start = rows[-1].number + 1
 
     def entry(self, number: int) -> Entry:
         """The entry with this number. Raises KeyError if there is none, LedgerError if it does not fit its hash."""
@@ -139,26 +140,64 @@ def checked(number: int, canonical: bytes, hashed: bytes) -> Entry:
     return entry
 
 
-def open_ledger(where: str | Path, *, create: bool = False) -> Ledger:
-    """Open the ledger in a file or at a ``postgresql://`` address. Raises LedgerError if there is none."""
-    path = Path(where)
-    if not create and not path.exists():
-        raise LedgerError(f"there is no ledger {path}")
-    engine = create_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _settings)
-    metadata.create_all(engine)
-    with engine.begin() as connection:
+def open_ledger(where: str | Path, *, create: bool = False, passphrase: connect.Passphrase | None = None) -> Ledger:
+    """Open the ledger in a file or at a ``postgresql://`` address; with ``create`` make it if there is none.
+
+    ``passphrase``, or a function that asks for it, opens an encrypted ledger, and makes a new one encrypted; it is not
+    asked for a ledger that is not. A ledger of an older version is brought up to date, its entries untouched.
+    Raises LedgerError with one plain sentence for whatever stands in the way.
+    """
+    name, path = connect.name_of(where), None
+    if connect.is_address(where):
+        engine = connect.server(str(where))
+    else:
+        path = Path(where)
+        engine = connect.file(path, create=create, passphrase=passphrase)
+    try:
+        with connect.plainly(name):
+            return Ledger(engine, _prepared(engine, name, create), name, path)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _prepared(engine: Engine, name: str, create: bool) -> str:
+    """Bring the tables up to date and give the ledger's id."""
+    with engine.connect() as connection:
+        at = migrations.revision(connection)
+        if at == migrations.HEAD and (id := connection.execute(select(ledger.c.id)).scalar()):
+            return str(id)
+        connection.rollback()
+        if at is None and not create:
+            raise LedgerError(f"there is no ledger in {name} yet")
+        if at is not None and at > migrations.HEAD:
+            raise LedgerError(f"the ledger {name} was made by a newer version of reportedly; use that one")
+        _lock(connection)
+        if migrations.revision(connection) != migrations.HEAD:
+            migrations.upgrade(connection)
         id = connection.execute(select(ledger.c.id)).scalar()
         if id is None:
             id = str(uuid.uuid4())
             connection.execute(insert(ledger).values(id=id, made=now()))
-    return Ledger(engine, id)
+        connection.commit()
+        return str(id)
 
 
-def _settings(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin where the code says so, and nowhere else
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
-        connection.execute(f"PRAGMA {pragma}")
+def _lock(connection: Connection) -> None:
+    """Begin a transaction in which nobody else appends."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+
+def _written(entry: Entry) -> tuple[Entry, bytes]:
+    """An entry and its bytes; what JSON cannot hold of its words is spelled out first."""
+    try:
+        return entry, entry.canonical()
+    except ValueError:
+        shown = replace(entry, report=storable(entry.report), by=storable(entry.by), body=storable(entry.body))
+        return shown, shown.canonical()
 
 
 def _keep(connection: Connection, data: bytes) -> None:

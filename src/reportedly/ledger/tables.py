@@ -1,7 +1,8 @@
 """The tables that hold the truth: the reports' bytes, the entries, and the tree over them.
 
-Rows are only ever added. Everything that can be worked out from these three tables (what is searched, what is listed)
-lies in tables of its own (reportedly.ledger.index) and can be made anew.
+Rows are only ever added. Everything that can be worked out from them (what is searched, what is listed) lies in tables
+of its own (reportedly.ledger.index_tables) and can be made anew. The tables are made and changed by the migrations; a
+test holds the two together.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
+
+number = BigInteger().with_variant(Integer, "sqlite")
+"""A whole number that can outgrow 32 bits; in SQLite the row's own number."""
 
 ledger = Table(
     "ledger",
@@ -31,13 +35,16 @@ blobs = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),  # from 0
-    Column("kind", Text, nullable=False),  # repeated from the canonical bytes, to look entries up by
-    Column("report", Text),  # the id of the report that it is about, or null; repeated likewise
+    Column("number", number, primary_key=True, autoincrement=False),  # from 0, without a gap
+    # kind, report and url repeat what the canonical bytes say, to look entries up by: entries.Entry.columns
+    Column("kind", Text, nullable=False),
+    Column("report", Text),  # the id of the report that it is about, or null
+    Column("url", Text),  # of a report: the address it was obtained from, in one spelling, or null
     Column("canonical", LargeBinary, nullable=False),  # RFC 8785
     Column("leaf", LargeBinary, nullable=False),  # SHA-256 of 0x00 and the canonical bytes (RFC 9162, 2.1.1)
     Index("entries_by_report", "report", "kind", "number"),
     Index("entries_by_kind", "kind", "number"),
+    Index("entries_by_url", "url", "number"),
 )
 """Everything that ever happened, in its order."""
 
@@ -45,7 +52,7 @@ nodes = Table(
     "nodes",
     metadata,
     Column("level", Integer, primary_key=True, autoincrement=False),  # 0: the leaves
-    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("position", number, primary_key=True, autoincrement=False),
     Column("hash", LargeBinary, nullable=False),
 )
 """Hashes of the complete subtrees above the leaves: node ``position`` of ``level`` spans 2^level leaves."""
