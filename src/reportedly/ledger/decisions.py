@@ -13,10 +13,11 @@ A claim that the machine missed is known by the judgment that added it: ``j57`` 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
+
+import rfc8785
 
 from reportedly.ledger.entries import Entry
 from reportedly.record import Spans
@@ -67,9 +68,9 @@ class Judgment:
         return _STATE.get(self.decision, "none")
 
     @property
-    def verdict(self) -> tuple[State, str]:
+    def verdict(self) -> tuple[State, bytes]:
         """What two judgments must have in common not to differ."""
-        put_in = json.dumps(self.fields, sort_keys=True) if self.decision == "correct" else ""
+        put_in = rfc8785.dumps(self.fields) if self.decision == "correct" else b""
         return self.state, put_in
 
 
