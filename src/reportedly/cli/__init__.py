@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 import click
 
+from reportedly.cli.add import add
 from reportedly.cli.completion import completion
+from reportedly.cli.init import init
 from reportedly.cli.read import read
 from reportedly.cli.safe import visible
 from reportedly.errors import ReportedlyError
@@ -65,8 +67,8 @@ def program() -> None:
     """
 
 
-program.add_command(read)
-program.add_command(completion)
+for command in (read, init, add, completion):
+    program.add_command(command)
 
 
 def main(args: Sequence[str] | None = None) -> int:

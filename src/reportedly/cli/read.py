@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TypedDict
 
 import click
 
 from reportedly.cli import write
 from reportedly.cli.find import STDIN, find
 from reportedly.cli.progress import Progress
-from reportedly.errors import CodebookError, ReportError
+from reportedly.cli.reports import STDIN_NAME, Given, codebook_option, published_option, standard_input
+from reportedly.errors import ReportError
 from reportedly.record import Report
-
-STDIN_NAME = "standard input"
-
-
-class Given(TypedDict):
-    """What the user says about the reports and their own text does not."""
-
-    outlet: str | None
-    published: str | None
-    title: str | None
-    codebook: Path | None
-
-
-def _published(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", value):
-            raise ValueError
-        date.fromisoformat(value if len(value) > 7 else f"{value}-01")
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no date; write 2023-03-14, or 2023-03 if the day is unknown") from None
-    return value
-
-
-def _codebook(_ctx: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
-    if value is None:
-        return None
-    from reportedly import pipeline  # here, because it takes a while and --help needs none of it
-
-    try:
-        pipeline.coding_by(value)
-    except CodebookError as wrong:
-        raise click.BadParameter(str(wrong)) from None
-    return value
 
 
 @click.command()
@@ -63,15 +26,9 @@ def _codebook(_ctx: click.Context, _option: click.Parameter, value: Path | None)
     "--html", "page", type=click.Path(path_type=Path), metavar="PATH", help="Save a web page, or a folder of them."
 )
 @click.option("--outlet", metavar="NAME", help="Who published the report, if it does not say so itself.")
-@click.option("--published", metavar="DATE", callback=_published, help="When: 2023-03-14, or 2023-03.")
+@published_option
 @click.option("--title", metavar="TEXT", help="The title of the report.")
-@click.option(
-    "--codebook",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    callback=_codebook,
-    help="Add your own codes to the codebook; a YAML file like docs/codebook.md says.",
-)
+@codebook_option
 @click.option("--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Read N reports at the same time.")
 @click.pass_context
 def read(
@@ -129,7 +86,7 @@ def read(
     else:
         output = write.Pictures(named.many)
     failed = 0
-    with closing(_reports(named.items, jobs, given)) as reports, Progress(len(named.items), output) as progress:
+    with closing(_reports(named.items, jobs, given)) as reports, _bar(output, len(named.items)) as progress:
         for name, report in reports:
             try:
                 if isinstance(report, ReportError):
@@ -142,6 +99,11 @@ def read(
     output.close()
     if failed:
         ctx.exit(1)
+
+
+def _bar(output: write.Output, total: int) -> Progress:
+    """The bar, unless records show in the same terminal."""
+    return Progress(total, "reading", shown=not (output.prints and sys.stdout.isatty()))
 
 
 def _reports(
@@ -158,14 +120,6 @@ def _reports(
                 yield str(path), report
         else:
             try:
-                yield STDIN_NAME, pipeline.read_bytes(_standard_input(), STDIN_NAME, **given)
+                yield STDIN_NAME, pipeline.read_bytes(standard_input(), STDIN_NAME, **given)
             except ReportError as wrong:
                 yield STDIN_NAME, wrong
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise click.ClickException("there is nothing to read: standard input is closed")
-    if sys.stdin.isatty():
-        click.echo("reportedly: type or paste the report, then press Ctrl-D on an empty line", err=True)
-    return sys.stdin.buffer.read()
