@@ -11,7 +11,8 @@ import html
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import lru_cache
 from typing import Any, Literal, cast
 
 FORMAT = 1
@@ -240,9 +241,8 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists, strings and numbers, ready for JSON."""
-        layers = {name: [asdict(one) for one in getattr(self, name)] for name in _LAYERS}
-        head = {name: _plain(getattr(self, name)) for name in _HEAD}
-        return cast(dict[str, Any], _plain({"reportedly": FORMAT, "report": head, **layers}))
+        layers = {name: _plain(getattr(self, name)) for name in _LAYERS}
+        return {"reportedly": FORMAT, "report": {name: _plain(getattr(self, name)) for name in _HEAD}, **layers}
 
     def to_json(self, indent: int | None = None) -> str:
         """The record as JSON text, the same bytes for the same record."""
@@ -291,13 +291,19 @@ _HEAD = [f.name for f in fields(Report) if f.name not in _LAYERS]
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Origin | Engine):
-        value = asdict(value)
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if names := _fields(type(value)):
+        return {name: _plain(getattr(value, name)) for name in names}
     return value
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    # dataclasses.asdict copies every string and number deeply, which took as long as all of the dates.
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _frozen(value: Any) -> Any:

@@ -10,11 +10,18 @@ from __future__ import annotations
 import re
 
 from reportedly.attribution.mentions import Mention, lexicon
-from reportedly.record import SourceKind
+from reportedly.record import SourceKind, Span
 
 _PRESS = (
     r"(?:newspaper|weekly|daily|magazine|broadcaster|agency|paper|tabloid|monthly|organ|broadsheet|website|station)"
 )
+_PRESS_BEFORE = re.compile(rf"\b{_PRESS}\W+(?:\w+\W+){{0,2}}$")
+_PRESS_BEHIND = re.compile(rf"\W+(?:\w+\W+){{0,4}}{_PRESS}\b")
+_FIRST_NAME = re.compile(r"\b[A-Z][\w’'-]+ $")
+_THE = re.compile(r"[Tt]he\s")
+_OF_SOMETHING = re.compile(r" (?:of|for|and) (?:the )?[A-Z]")
+NEAR = 120
+"""Code points around a name in which it is told what it names."""
 _KIN_OF = re.compile(
     r"(?i)^(?:\w+\s+){0,2}(?:wife|husband|widow|mother|father|son|daughter|brother|sister|cousin|uncle|aunt|nephew|niece"
     r"|relative|friend|lawyer|neighbou?r|colleague)s?\s+of\b"
@@ -74,15 +81,27 @@ def _of_name(text: str, mention: Mention, kind: SourceKind) -> SourceKind:
     titled = bool(mention.modifiers & lexicon()["title"])
     if titled:
         return "person"
-    escaped = re.escape(name)
-    if re.match(rf"[Tt]he\s{escaped}", mention.text):
+    inside = _places(mention.text, name)
+    if (4, 4 + len(name)) in inside and _THE.match(mention.text):
         return "institution"
-    if len(mention.name) == 1 and re.search(rf"{escaped} (?:of|for|and) (?:the )?[A-Z]", mention.text):
+    if len(mention.name) == 1 and any(_OF_SOMETHING.match(mention.text, e) for _, e in inside):
         return "institution"
-    if re.search(rf"\b{_PRESS}\W+(?:\w+\W+){{0,2}}{escaped}|{escaped}\W+(?:\w+\W+){{0,4}}{_PRESS}\b", text):
+    places = _places(text, name)
+    if any(_PRESS_BEFORE.search(text[max(0, s - NEAR) : s]) or _PRESS_BEHIND.match(text, e, e + NEAR) for s, e in places):
         return "institution"
     if len(mention.name) > 1:
         return "person"
     # One word: the last name of somebody whose whole name stands elsewhere, or else a country or an agency.
-    whole = re.search(rf"\b[A-Z][\w’'-]+ {escaped}\b", text)
+    whole = any(
+        _FIRST_NAME.search(text[max(0, s - NEAR) : s]) and not text[e : e + 1].isalnum() for s, e in places
+    )
     return "person" if whole and kind != "institution" else "institution"
+
+
+def _places(text: str, name: str) -> list[Span]:
+    """Where a name stands."""
+    found, at = [], text.find(name)
+    while at >= 0:
+        found.append((at, at + len(name)))
+        at = text.find(name, at + len(name))
+    return found

@@ -75,7 +75,11 @@ def scores(
     def pooled(spans: list[Span], offset: int) -> np.ndarray:
         if not spans:
             return np.zeros((0, width), dtype=np.float32)
-        return np.stack([projected[s:e, offset : offset + width].mean(axis=0, dtype=np.float32) for s, e in spans])
+        rows = np.concatenate([projected[s:e, offset : offset + width] for s, e in spans]).astype(np.float32)
+        lengths = np.array([e - s for s, e in spans])
+        begins = np.concatenate(([0], lengths.cumsum()[:-1]))
+        means: np.ndarray = np.add.reduceat(rows, begins, axis=0) / lengths[:, None].astype(np.float32)
+        return means
 
     query = pooled(froms, begin)
     scale = float(np.sqrt(width))

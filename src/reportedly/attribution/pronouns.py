@@ -75,14 +75,18 @@ def newcomer(text: str, after: int, before: int, who: str | None) -> Span | None
 
 def introduced(text: str, head: str, before: int) -> Span | None:
     """The last words that bring in somebody of this noun: "a guard at the gate"; at most 20,000 code points back."""
-    pattern = re.compile(
+    found = None
+    for match in _introducing(head).finditer(text, max(0, before - 20_000), before):
+        found = match.span()
+    return found
+
+
+@lru_cache(maxsize=256)
+def _introducing(head: str) -> re.Pattern[str]:
+    return re.compile(
         rf"\b(?:[Aa]n?|[Oo]ne)\s(?:[\w’'-]+\s){{0,3}}?{re.escape(head)}\b"
         r"(?:\s(?:in|at|from|of|near)\s(?:(?:the|an?|his|her|their|its)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)*)?"
     )
-    found = None
-    for match in pattern.finditer(text, max(0, before - 20_000), before):
-        found = match.span()
-    return found
 
 
 def _in_paragraph(text: str, before: int) -> int:

@@ -33,8 +33,8 @@ class Group:
 
     name: str
     where: Where
-    phrases: tuple[re.Pattern[str], ...]
-    lines: tuple[re.Pattern[str], ...]
+    phrases: re.Pattern[str]
+    lines: re.Pattern[str]
     tails: tuple[re.Pattern[str], ...]
     speaks: bool
     opens: bool
@@ -92,8 +92,7 @@ def _whole(words: str, line: _Line, knowledge: _Knowledge) -> Group | None:
     for group in knowledge.groups:
         if not _stands(group, line):
             continue
-        patterns = group.phrases if line.shouted else (*group.phrases, *group.lines)
-        if any(pattern.fullmatch(words) for pattern in patterns):
+        if group.phrases.fullmatch(words) or (not line.shouted and group.lines.fullmatch(words)):
             if not group.speaks:
                 # A line in which somebody says or does something belongs to the account.
                 account = bool(knowledge.account.search(words)) if account is None else account
@@ -174,14 +173,19 @@ def _group(name: str, one: dict[str, Any], parts: dict[str, str]) -> Group:
     return Group(
         name=name,
         where=one["where"],
-        phrases=tuple(re.compile(phrase, re.IGNORECASE) for phrase in (*starts, *exact)),
-        lines=tuple(re.compile(fill(pattern, parts)) for pattern in one.get("lines", ())),
+        phrases=_any_of([*starts, *exact], re.IGNORECASE),
+        lines=_any_of([fill(pattern, parts) for pattern in one.get("lines", ())]),
         tails=tuple(
             re.compile(rf"(?<=[.!?”\"’)])\s+(?P<tail>{fill(pattern, parts)})$") for pattern in one.get("tails", ())
         ),
         speaks=one.get("speaks", False),
         opens=one.get("opens", False),
     )
+
+
+def _any_of(patterns: list[str], flags: int = 0) -> re.Pattern[str]:
+    """One pattern for many; for none of them one that is found nowhere."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) if patterns else r"(?!)", flags)
 
 
 def fill(pattern: str, parts: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ ENOUGH_LETTERS = 20
 """Letters of an alphabet below which a text is too short to tell; a Chinese or Korean character counts as three."""
 SURE = 0.5
 """Least probability. Sentences of news lie above 0.7; lists of names and mixtures lie below."""
-SAMPLE = 20_000
+SAMPLE = 5_000
 """Code points that are looked at: the answer does not change after the first paragraphs of a report."""
 
 # The model tells some Chinese apart that readers of a report do not; the rest of its three-letter codes stay unknown.

@@ -21,6 +21,7 @@ MODEL_NAME = "en-1"
 """The name of the shipped weights, written into every record."""
 
 CASES = ("lower", "title", "upper", "mixed", "digit", "other")
+_OTHER = CASES.index("other")
 QUOTES = ("outside", "inside", "opening", "closing")
 
 LONGEST = 20_000
@@ -28,6 +29,7 @@ LONGEST = 20_000
 are scored between all pairs of a paragraph."""
 
 _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"＂'
+_MARK = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 
@@ -95,37 +97,45 @@ def quote_states(text: str) -> np.ndarray:
     """
     states = np.zeros(len(text), dtype=np.int8)
     for start, end in paragraphs(text):
-        inside = False
-        for at in range(start, end):
-            letter = text[at]
-            if letter in _OPENING or (letter in _STRAIGHT and not inside):
-                states[at], inside = 2, True
-            elif letter in _CLOSING or letter in _STRAIGHT:
-                states[at], inside = 3, False
-            else:
-                states[at] = inside
+        opened = None
+        for match in _MARK.finditer(text, start, end):
+            at, letter = match.start(), match.group()
+            if opened is not None:
+                states[opened + 1 : at] = 1
+            opened = at if letter in _OPENING or (letter in _STRAIGHT and opened is None) else None
+            states[at] = 3 if opened is None else 2
+        if opened is not None:
+            states[opened + 1 : end] = 1
     return states
 
 
 def case_classes(text: str) -> np.ndarray:
     """For every code point the letter case of the word it belongs to, as an index into CASES."""
-    classes = np.full(len(text), CASES.index("other"), dtype=np.int8)
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word.islower():
-            case = "lower"
-        elif word[0].isdigit():
-            case = "digit"
-        elif not any(letter.isalpha() for letter in word):
-            case = "other"
-        elif word.isupper() and len(word) > 1:
-            case = "upper"
-        elif word[0].isupper() and (len(word) == 1 or word[1:].islower()):
-            case = "title"
-        else:
-            case = "mixed"
-        classes[match.start() : match.end()] = CASES.index(case)
-    return classes
+    words = [(match.start(), match.end(), _case(match.group())) for match in _WORD.finditer(text)]
+    if not words:
+        return np.full(len(text), _OTHER, dtype=np.int8)
+    starts, ends, cases = np.array(words).T
+    between = starts - np.concatenate(([0], ends[:-1]))  # white space in front of every word
+    lengths = np.stack([between, ends - starts], axis=1).ravel()
+    classes = np.stack([np.full(len(cases), _OTHER), cases], axis=1).ravel().repeat(lengths)
+    return np.concatenate([classes, np.full(len(text) - ends[-1], _OTHER)]).astype(np.int8)
+
+
+@lru_cache(maxsize=20_000)
+def _case(word: str) -> int:
+    if word.islower():
+        case = "lower"
+    elif word[0].isdigit():
+        case = "digit"
+    elif not any(letter.isalpha() for letter in word):
+        case = "other"
+    elif word.isupper() and len(word) > 1:
+        case = "upper"
+    elif word[0].isupper() and (len(word) == 1 or word[1:].islower()):
+        case = "title"
+    else:
+        case = "mixed"
+    return CASES.index(case)
 
 
 def cut(text: str, using: Tokenizer | None = None) -> Pieces:
