@@ -1,9 +1,10 @@
 """The fields of a claim that a person may correct, each checked against the record, and the claim with them put in.
 
 As an entry keeps them: ``content`` is a list of spans; ``chain``, ``dates``, ``places`` and ``codes`` are lists,
-``said_on`` is one, of ids of the record's things, or, where the record has no such thing, of the thing itself (a dict of
-all its fields). ``actors`` is a list of ``{"actor": id or thing, "role"}``. The id of a thing that a person added is ``+`` and
-the beginning of the SHA-256 over its other fields (RFC 8785): the same thing, added by two people, has the same id.
+``said_on`` is one, of ids of the record's things, or, where the record has no such thing, of the thing itself (a dict
+of all its fields). ``actors`` is a list of ``{"actor": id or thing, "role"}``. The id of a thing that a person added is
+``+`` and the beginning of the SHA-256 over its other fields (RFC 8785): the same thing, added by two people, has the
+same id.
 """
 
 from __future__ import annotations
@@ -182,9 +183,11 @@ class _Check:
     def known_again(self, layer: Layer, id: Any, whole: bool = False) -> Any:
         """An id of the record or of a thing given before; the thing itself where it is wanted ``whole``."""
         if isinstance(id, str) and (layer, id) in self.given:
-            found = self.given[layer, id]
-            return found if whole else _id(found)
-        return thing(self.report, layer, id).id
+            given = self.given[layer, id]
+            return given if whole else _id(given)
+        found = thing(self.report, layer, id)
+        # What somebody else's judgment brought in goes with this one too: that one may be replaced.
+        return plain(found) if whole and found.id.startswith("+") else found.id
 
     def place(self, layer: Layer, value: Any) -> tuple[int, int, str]:
         """By what things are ordered, however they were given: their words, then their ids."""

@@ -1,0 +1,43 @@
+"""Entries looked up inside a transaction, each checked against its hash."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from reportedly.errors import LedgerError
+from reportedly.ledger.entries import Entry, Kind
+from reportedly.ledger.store import checked
+from reportedly.ledger.tables import entries
+from reportedly.record import Report
+
+
+def about(connection: Connection, report: str, *kinds: Kind) -> list[Entry]:
+    """The entries about a report, in their order; of some kinds, or of all."""
+    query = select(entries.c.number, entries.c.canonical, entries.c.leaf).where(entries.c.report == report)
+    if kinds:
+        query = query.where(entries.c.kind.in_(kinds))
+    rows = connection.execute(query.order_by(entries.c.number)).all()
+    return [checked(row.number, bytes(row.canonical), bytes(row.leaf)) for row in rows]
+
+
+def entry(connection: Connection, number: int) -> Entry | None:
+    """The entry with this number, or None."""
+    query = select(entries.c.number, entries.c.canonical, entries.c.leaf).where(entries.c.number == number)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else checked(row.number, bytes(row.canonical), bytes(row.leaf))
+
+
+def newest(connection: Connection, report: str) -> int | None:
+    """The number of the newest record of a report, or None."""
+    query = select(func.max(entries.c.number)).where(entries.c.report == report, entries.c.kind == "record")
+    number = connection.execute(query).scalar()
+    return None if number is None else int(number)
+
+
+def record(connection: Connection, which: int | str) -> tuple[int, Report]:
+    """A record by its number, or the newest of the report with this id. Raises LedgerError if there is none."""
+    number = newest(connection, which) if isinstance(which, str) else which
+    found = None if number is None else entry(connection, number)
+    if found is None or found.kind != "record":
+        raise LedgerError(f"the ledger holds no record {which}")
+    return found.number, Report.from_dict(found.body["record"])
