@@ -2,12 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
-from reportedly.ledger.entries import Entry
+from reportedly.ledger import rows, standing
+from reportedly.ledger.entries import Draft, Entry
+from reportedly.ledger.index_tables import FOUND, ROOM, claims, moments, records, reports, standings, texts
+from reportedly.ledger.tables import entries
+
+if TYPE_CHECKING:
+    from reportedly.ledger.store import Ledger
+
+AT_ONCE = 200
+"""Entries that are held in memory together."""
+
+_JUDGED = ("record", "judgment", "confidentiality")
+
+
+def seal(draft: Draft) -> Draft:
+    """A draft whose body says, if it is a record, by the digest under ``index`` which rows it gives to the tables."""
+    if draft.kind != "record":
+        return draft
+    digest = rows.of_record(draft.body["record"]).digest()
+    return Draft(draft.kind, {**draft.body, "index": digest}, draft.report, draft.by, draft.blob)
 
 
 def add(connection: Connection, new: Sequence[Entry]) -> None:
-    """Take in entries that were just appended."""
+    """Take in entries that were just appended, within the same transaction."""
+    changed: dict[str, None] = {}
+    gathered: list[tuple[int, rows.Rows]] = []
+    for entry in new:
+        if entry.kind == "report":
+            connection.execute(insert(reports), report_row(entry))
+        elif entry.kind == "record":
+            gathered.append((entry.number, rows.of_record(entry.body["record"])))
+            if _record(connection, entry) and entry.report is not None:
+                changed[entry.report] = None
+        elif entry.kind in _JUDGED and entry.report is not None:
+            changed[entry.report] = None
+    _insert(connection, gathered)
+    for report in changed:
+        _stand(connection, report)
+
+
+def rebuild(ledger: Ledger, progress: Any = None) -> None:
+    """Make all tables anew from the entries; nobody can add anything meanwhile.
+
+    ``progress`` is called with the number of entries that were taken in since it was last called.
+    """
+    with ledger.writing() as connection:
+        for table in (standings, moments, records, reports):
+            connection.execute(delete(table))
+        for table in (claims, texts):
+            if connection.dialect.name == "sqlite":
+                found = FOUND[table.name]
+                connection.exec_driver_sql(f"INSERT INTO {found}({found}) VALUES('delete-all')")
+            connection.execute(delete(table))
+        start = 0
+        while some := read(connection, start):
+            add(connection, some)
+            start = some[-1].number + 1
+            if progress is not None:
+                progress(len(some))
+
+
+def read(connection: Connection, start: int, limit: int = AT_ONCE) -> list[Entry]:
+    """Some entries from a number on, in their order. Raises ValueError for bytes that are no entry."""
+    query = select(entries.c.canonical).where(entries.c.number >= start).order_by(entries.c.number).limit(limit)
+    return [Entry.read(bytes(canonical)) for canonical in connection.execute(query).scalars()]
+
+
+def report_row(entry: Entry) -> dict[str, Any]:
+    """The row of a report, as it is before any record of it."""
+    body = entry.body
+    first, _ = rows.days(body["published"]) or (0, 0)
+    return {
+        "number": entry.number,
+        "id": entry.report,
+        "outlet": body["outlet"],
+        "title": body["title"],
+        "published": body["published"],
+        "day": first,
+        "language": body["language"],
+        "added": entry.at,
+        "record": None,
+        "level": 0,
+    }
+
+
+def standing_entries(connection: Connection, report: str) -> list[Entry]:
+    """The entries that say where the claims of a report stand. Raises ValueError for bytes that are no entry."""
+    query = (
+        select(entries.c.canonical)
+        .where(entries.c.report == report, entries.c.kind.in_(_JUDGED))
+        .order_by(entries.c.number)
+    )
+    return [Entry.read(bytes(canonical)) for canonical in connection.execute(query).scalars()]
+
+
+def _record(connection: Connection, entry: Entry) -> bool:
+    """Take in that there is a new record; True if the report had one before."""
+    number = connection.execute(select(reports.c.number).where(reports.c.id == entry.report)).scalar()
+    if number is None:
+        number = entry.number  # no report came before: the record stands for itself
+    done = connection.execute(update(records).where(records.c.report == number).values(newest=0))
+    connection.execute(
+        insert(records).values(number=entry.number, report=number, newest=1, claims=len(entry.body["record"]["claims"]))
+    )
+    connection.execute(update(reports).where(reports.c.number == number).values(record=entry.number))
+    return done.rowcount > 0
+
+
+def _insert(connection: Connection, gathered: Iterable[tuple[int, rows.Rows]]) -> None:
+    placed = [one.placed(number) for number, one in gathered]
+    for table, new in (
+        (claims, [row for one in placed for row in one.claims]),
+        (moments, [row for one in placed for row in one.moments]),
+        (texts, [row for one in placed for row in one.texts]),
+    ):
+        if new:
+            connection.execute(insert(table), new)
+            _find(connection, table, new)
+
+
+def _find(connection: Connection, table: Table, new: Sequence[dict[str, Any]]) -> None:
+    """Let SQLite's full text know of new rows; PostgreSQL does so by itself."""
+    if connection.dialect.name == "sqlite" and table.name in FOUND:
+        connection.execute(text(f"INSERT INTO {FOUND[table.name]}(rowid, tokens) VALUES (:id, :tokens)"), list(new))
+
+
+def _stand(connection: Connection, report: str) -> None:
+    """Work out anew where the claims of a report stand."""
+    there = standing_entries(connection, report)
+    level, new = standing.of_report(there)
+    for entry in there:
+        if entry.kind == "record":
+            own = standings.c.claim.between(entry.number * ROOM, (entry.number + 1) * ROOM - 1)
+            connection.execute(delete(standings).where(own))
+    if new:
+        connection.execute(insert(standings), new)
+    connection.execute(update(reports).where(reports.c.id == report).values(level=level))
+
+
+def sealed(canonical: bytes) -> str | None:
+    """The digest of its rows that a record's entry carries, read from the beginning of its bytes."""
+    head = canonical[:700]
+    at = head.find(b'"index":"')
+    return head[at + 9 : at + 73].decode("ascii", "replace") if at >= 0 else json.loads(canonical)["body"].get("index")

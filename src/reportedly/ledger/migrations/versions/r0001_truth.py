@@ -3,6 +3,8 @@
 from alembic import op
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
 
+from reportedly.ledger import index_tables
+
 revision = "0001"
 down_revision = None
 
@@ -40,3 +42,4 @@ def upgrade() -> None:
         Column("position", number, primary_key=True, autoincrement=False),
         Column("hash", LargeBinary, nullable=False),
     )
+    index_tables.create(op.get_bind())
