@@ -38,7 +38,7 @@ _STATE: dict[Decision, State] = {
     "unsure": "unsure",
 }
 
-ABOUT_SOURCES = frozenset({"merge", "apart", "split"})
+ABOUT_SOURCES = frozenset({"merge", "apart", "split", "leave"})
 """Decisions about sources, not claims: entries of the same kind, read by reportedly.ledger.sources."""
 
 
@@ -109,11 +109,11 @@ def read(entry: Entry) -> Judgment | None:
     body = entry.body
     if entry.kind != "judgment" or body["decision"] in ABOUT_SOURCES or entry.report is None:
         return None
-    carried = body["carried"] or {"from": None, "by": entry.by, "differs": []}
+    carried = body["carried"] or {"from": None, "differs": []}
     return Judgment(
         number=entry.number,
         at=entry.at,
-        by=carried["by"],
+        by=person(entry),
         report=entry.report,
         record=body["record"],
         claim=missed_id(entry.number) if body["claim"] is None else body["claim"],
@@ -127,6 +127,12 @@ def read(entry: Entry) -> Judgment | None:
         carried=carried["from"],
         differs=tuple(carried["differs"]),
     )
+
+
+def person(entry: Entry) -> str:
+    """Whose judgment, rating or decision an entry is: also where somebody else's re-reading carried it over."""
+    carried = entry.body["carried"]
+    return str(carried["by"] if carried else entry.by)
 
 
 def missed_id(number: int) -> str:

@@ -14,9 +14,10 @@ from typing import Any, get_args
 from sqlalchemy import Connection
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import decisions, fields, lookup
+from reportedly.ledger import decisions, fields, lookup, sources
 from reportedly.ledger.decisions import Decided, Decision, Judgment, State
 from reportedly.ledger.entries import Draft, Entry
+from reportedly.ledger.sources import Regrouped
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.things import maybe_text, one_of, text
 from reportedly.record import Claim, Report
@@ -46,11 +47,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Judged:
-    """A record, with the things that people added to it, and its claims as they stand."""
+    """A record, with the things that people added to it, its claims as they stand, and what was decided about sources.
+
+    Where sources were merged or split, the chains of ``claim`` and ``readings`` say so; ``suggested`` stays as it was.
+    """
 
     record: int
     report: Report
     claims: tuple[Seen, ...]
+    regrouped: Regrouped
 
     def claim(self, id: str) -> Seen:
         """The claim with this id. Raises LedgerError that names those there are."""
@@ -137,8 +142,7 @@ def undo(ledger: Ledger, number: int, *, by: str | None) -> Entry:
 def of(ledger: Ledger, which: int | str) -> Judged:
     """The claims of a record (its number), or of the newest record of a report (its id). Raises LedgerError."""
     with ledger.reading() as connection:
-        number, report = lookup.record(connection, which)
-        return seen(number, report, standing(connection, report.id))
+        return inside(connection, which)
 
 
 def state(ledger: Ledger, record: int, claim: str, person: str | None = None) -> State:
@@ -150,14 +154,15 @@ def state(ledger: Ledger, record: int, claim: str, person: str | None = None) ->
     return own.state if own else "none"
 
 
-def standing(connection: Connection, report: str) -> list[Judgment]:
-    """Every judgment on claims of a report, in its records old and new."""
-    found = (decisions.read(entry) for entry in lookup.about(connection, report, "judgment"))
-    return [one for one in found if one is not None]
+def inside(connection: Connection, which: int | str) -> Judged:
+    """The same inside a transaction."""
+    number, report = lookup.record(connection, which)
+    return seen(number, report, lookup.about(connection, report.id, "judgment"))
 
 
-def seen(record: int, report: Report, judgments: Sequence[Judgment]) -> Judged:
-    """The claims of a record with what these judgments decide; those added and taken back again are left out."""
+def seen(record: int, report: Report, entries: Sequence[Entry]) -> Judged:
+    """The claims of a record with what these entries decide; those added and taken back again are left out."""
+    judgments = [one for entry in entries if (one := decisions.read(entry))]
     here = [one for one in judgments if one.record == record]
     decided = decisions.decided(here)
     suggested: list[tuple[Claim, str | None]] = [(one, None) for one in report.claims]
@@ -174,7 +179,14 @@ def seen(record: int, report: Report, judgments: Sequence[Judgment]) -> Judged:
             report, readings[one.by] = fields.put_in(report, base, put)
         agreed = about.counted[0].by if about.state == "corrected" else None
         claims.append(Seen(base.id, base, readings[agreed] if agreed else base, about, readings, added_by))
-    return Judged(record, report, tuple(claims))
+    regrouped = sources.regrouped(record, entries)
+    report = regrouped.report(report)
+    return Judged(record, report, tuple(_regrouped(one, regrouped) for one in claims), regrouped)
+
+
+def _regrouped(one: Seen, regrouped: Regrouped) -> Seen:
+    readings = {person: regrouped.claim(claim) for person, claim in one.readings.items()}
+    return replace(one, claim=regrouped.claim(one.claim), readings=readings)
 
 
 def judgment_body(one: Judgment) -> dict[str, Any]:
@@ -203,8 +215,10 @@ class _Case:
         newest = lookup.newest(connection, self.report.id)
         if newest != self.record and decision != "withdraw":
             raise LedgerError(f"record {record} was read again; judge what is in record {newest}")
-        self.judgments = [one for one in standing(connection, self.report.id) if one.record == self.record]
-        self.judged = seen(self.record, self.report, self.judgments)
+        entries = lookup.about(connection, self.report.id, "judgment")
+        read = (decisions.read(entry) for entry in entries)
+        self.judgments = [one for one in read if one is not None and one.record == self.record]
+        self.judged = seen(self.record, self.report, entries)
         self.connection = connection
 
     def draft(
