@@ -147,8 +147,9 @@ _MEANINGS = (
     ("network error", "lost its connection to the server"),
     ("terminating connection", "lost its connection to the server"),
     ("connection is closed", "lost its connection to the server"),
-    ("does not exist", "is not there, or not whole: the server knows no such database, user or table"),
     ("no such table", "is not whole: a table is missing"),
+    ('relation "', "is not whole: a table is missing"),
+    ("does not exist", "is not there: the server knows no such database or user"),
 )
 """What databases say, and what it means for the ledger."""
 

@@ -174,7 +174,12 @@ def _prepared(engine: Engine, name: str, create: bool) -> str:
             raise LedgerError(f"the ledger {name} was made by a newer version of reportedly; use that one")
         _lock(connection)
         if migrations.revision(connection) != migrations.HEAD:
-            migrations.upgrade(connection)
+            try:
+                migrations.upgrade(connection)
+            except ValueError as wrong:
+                raise LedgerError(
+                    f"the ledger {name} is of an older version and cannot be brought up to date: {wrong}"
+                ) from wrong
         id = connection.execute(select(ledger.c.id)).scalar()
         if id is None:
             id = str(uuid.uuid4())

@@ -1,7 +1,8 @@
 """The tables' history: one revision a file, run by Alembic on SQLite, SQLCipher and PostgreSQL alike.
 
-A revision never touches what it finds in ``blobs``, ``entries`` and ``nodes``, because the hashes stand for them.
-Revisions are numbered, so that a ledger can tell a newer one from a broken one.
+A revision never touches what it finds in ``blobs``, ``entries`` and ``nodes``, because the hashes stand for them. It
+need not care for what is worked out from the entries: that is made anew after every revision. Revisions are numbered,
+so that a ledger can tell a newer one from a broken one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import Column, Connection, MetaData, Table, Text, inspect, select
 
-HEAD = "0001"
+from reportedly.ledger import index, index_tables
+
+HEAD = "0002"
 """The revision that this version of reportedly works with."""
 
 FOLDER = Path(__file__).parent
@@ -28,11 +31,20 @@ def revision(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, to: str = HEAD) -> None:
-    """Bring a database to a revision, within the transaction that the connection is in."""
+    """Bring a database to a revision, within the transaction that the connection is in.
+
+    Raises ValueError if an entry cannot be read.
+    """
     from alembic import command  # here, because it takes a while and an up-to-date ledger needs none of it
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
+    index_tables.drop(connection)
     command.upgrade(config, to)
+    index_tables.create(connection)
+    start = 0
+    while some := index.read(connection, start):
+        index.add(connection, some)
+        start = some[-1].number + 1

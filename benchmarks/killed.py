@@ -1,0 +1,137 @@
+"""Kill programs that add reports, at a random moment, and look what is left of their ledgers.
+
+    python -m benchmarks.killed [--runs 200] [--seed 1]
+
+A run starts a program that adds invented reports to a new ledger and says of each that it is stored, as soon as
+``add`` has come back; kills it with SIGKILL at a random moment, from its start on; and looks into the ledger: every
+hash is worked out anew, everything that was said to be stored must be there, once, and no half of anything. Then the
+same reports are added again from the beginning, to the end, and are looked for in the same way. What a kill cannot
+show is a computer that loses its power: for that the ledger relies on the database, which is told to wait for the disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportedly.ledger import open_ledger
+from reportedly.ledger.add import add
+from tests.ledger import postgresql
+from tests.ledger.invented import read, report
+from tests.ledger.whole import problems
+
+REPORTS = 30
+"""Reports that a program would add if it were not killed."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run left: reports said to be stored, reports there when it was killed, and all that was wrong."""
+
+    said: int
+    there: int
+    wrong: tuple[str, ...]
+
+
+def run(where: str, passphrase: str | None, after: float) -> Run:
+    """Have reports added to a new ledger, kill that after some seconds, and look; then add them all, and look again."""
+    said = _killed(where, passphrase, after)
+    with open_ledger(where, create=True, passphrase=passphrase) as ledger:
+        wrong = problems(ledger)
+        there = [entry.report for entry in ledger.entries(kind="report")]
+        wrong += [f"{one} was said to be stored and is not there" for one in said if one not in there]
+        for number in range(REPORTS):
+            add(ledger, read, report(number), path=f"{number}.txt")
+        wrong += problems(ledger)
+        again = len(list(ledger.entries(kind="report")))
+        if again != REPORTS:
+            wrong.append(f"{again} reports are there of {REPORTS}")
+    return Run(len(said), len(there), tuple(wrong))
+
+
+def _killed(where: str, passphrase: str | None, after: float) -> list[str]:
+    """The ids that a program said to have stored before it was killed."""
+    heard, say = os.pipe()
+    # Forked and not started anew, so that it adds from its first moment on and need not import everything first.
+    process = multiprocessing.get_context("fork").Process(target=_add, args=(where, passphrase, say))
+    process.start()
+    os.close(say)
+    time.sleep(after)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    with os.fdopen(heard) as stream:
+        lines = stream.read().split("\n")
+    return lines[:-1]
+
+
+def _add(where: str, passphrase: str | None, say: int) -> None:
+    with open_ledger(where, create=True, passphrase=passphrase) as ledger:
+        for number in range(REPORTS):
+            added = add(ledger, read, report(number), path=f"{number}.txt")
+            os.write(say, f"{added.report}\n".encode())
+    time.sleep(60)  # until it is killed
+
+
+def duration(where: str, passphrase: str | None) -> float:
+    """Seconds that making a ledger and adding all reports takes."""
+    start = time.perf_counter()
+    with open_ledger(where, create=True, passphrase=passphrase) as ledger:
+        for number in range(REPORTS):
+            add(ledger, read, report(number), path=f"{number}.txt")
+    return time.perf_counter() - start
+
+
+def runs(number: int, seed: int, place: Callable[[], tuple[str, str | None]]) -> Iterator[Run]:
+    """Some runs, each in a new place, killed at moments that are spread over the time that adding takes."""
+    chance = random.Random(seed)
+    longest = 1.1 * min(duration(*place()) for _ in range(2))
+    for _ in range(number):
+        yield run(*place(), chance.uniform(0, longest))
+
+
+@contextmanager
+def _places(kind: str) -> Iterator[Callable[[], tuple[str, str | None]]]:
+    if kind == "PostgreSQL":
+        with postgresql.running() as server:
+            yield lambda: (server.database(), None)
+        return
+    with tempfile.TemporaryDirectory(prefix="reportedly-killed-") as folder:
+        files = (str(Path(folder) / f"{n}.db") for n in range(sys.maxsize))
+        yield lambda: (next(files), "sealed wells" if kind == "SQLCipher" else None)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=200, help="for each database")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    failed = False
+    for kind in ("SQLite", "PostgreSQL", "SQLCipher"):
+        start = time.perf_counter()
+        with _places(kind) as place:
+            done = list(runs(arguments.runs, arguments.seed, place))
+        wrong = [f"  {n}: {what}" for n, one in enumerate(done) for what in one.wrong]
+        half_way = sum(0 < one.there < REPORTS for one in done)
+        print(
+            f"{kind}: {len(done)} runs killed, {half_way} of them half-way; {sum(one.said for one in done)} reports "
+            f"were said to be stored, {sum(one.there for one in done)} were there, {len(wrong)} faults; "
+            f"{time.perf_counter() - start:.0f} s"
+        )
+        print("\n".join(wrong), end="\n" if wrong else "")
+        failed = failed or bool(wrong)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()
