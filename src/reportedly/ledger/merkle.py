@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, insert, select
 
+from reportedly.errors import LedgerError
 from reportedly.ledger.tables import nodes
 
 Nodes = Callable[[int, int], bytes]
@@ -41,11 +42,16 @@ def append(connection: Connection, first: int, leaves: list[bytes]) -> None:
 
 
 def stored(connection: Connection) -> Nodes:
-    """The nodes that a ledger keeps. Asking for one that is not there raises sqlalchemy's NoResultFound."""
+    """The nodes that a ledger keeps. Asking for one that is not there raises LedgerError."""
 
     def node(level: int, position: int) -> bytes:
         query = select(nodes.c.hash).where(nodes.c.level == level, nodes.c.position == position)
-        return bytes(connection.execute(query).scalar_one())
+        hashed = connection.execute(query).scalar_one_or_none()
+        if hashed is None:
+            raise LedgerError(
+                f"node {position} of level {level} of the tree is missing; verify names what does not fit"
+            )
+        return bytes(hashed)
 
     return node
 

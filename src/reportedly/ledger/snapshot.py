@@ -25,7 +25,6 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
             driver: Any = connection.connection.dbapi_connection
             driver.text_factory = _text
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT * 1000}")
-            connection.exec_driver_sql("PRAGMA query_only = ON")
             connection.exec_driver_sql("BEGIN")
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
