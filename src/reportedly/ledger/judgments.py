@@ -8,67 +8,18 @@ Who may overrule is for those who serve the ledger to say; here it is only recor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, get_args
 
 from sqlalchemy import Connection
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import decisions, fields, lookup, sources
+from reportedly.ledger import decisions, fields, lookup
 from reportedly.ledger.decisions import Decided, Decision, Judgment, State
 from reportedly.ledger.entries import Draft, Entry
-from reportedly.ledger.sources import Regrouped
+from reportedly.ledger.seen import Judged, seen
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.things import maybe_text, one_of, text
-from reportedly.record import Claim, Report
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A claim and what was decided about it.
-
-    ``suggested`` is what the machine suggested, or what the person suggested who added the claim (``added_by``, else
-    None); ``claim`` is that with what all who count agree on put in; ``readings`` is, for everybody who judged it, the
-    claim as they decided it.
-    """
-
-    id: str
-    suggested: Claim
-    claim: Claim
-    decided: Decided
-    readings: Mapping[str, Claim]
-    added_by: str | None = None
-
-    @property
-    def state(self) -> State:
-        """Where the claim stands for everybody together."""
-        return self.decided.state
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A record, with the things that people added to it, its claims as they stand, and what was decided about sources.
-
-    Where sources were merged or split, the chains of ``claim`` and ``readings`` say so; ``suggested`` stays as it was.
-    """
-
-    record: int
-    report: Report
-    claims: tuple[Seen, ...]
-    regrouped: Regrouped
-
-    def claim(self, id: str) -> Seen:
-        """The claim with this id. Raises LedgerError that names those there are."""
-        known = [one.id for one in self.claims]
-        return self.claims[known.index(one_of(id, known, f"a claim of record {self.record}"))]
-
-    def seen_by(self, person: str) -> Judged:
-        """What a person may see who is to judge without knowing what others decided, until they have judged."""
-        claims = tuple(
-            one if one.decided.of(person) else replace(one, claim=one.suggested, decided=Decided(), readings={})
-            for one in self.claims
-        )
-        return replace(self, claims=claims)
 
 
 def judge(
@@ -158,35 +109,6 @@ def inside(connection: Connection, which: int | str) -> Judged:
     """The same inside a transaction."""
     number, report = lookup.record(connection, which)
     return seen(number, report, lookup.about(connection, report.id, "judgment"))
-
-
-def seen(record: int, report: Report, entries: Sequence[Entry]) -> Judged:
-    """The claims of a record with what these entries decide; those added and taken back again are left out."""
-    judgments = [one for entry in entries if (one := decisions.read(entry))]
-    here = [one for one in judgments if one.record == record]
-    decided = decisions.decided(here)
-    suggested: list[tuple[Claim, str | None]] = [(one, None) for one in report.claims]
-    for one in here:
-        if one.decision == "missed" and decided[record, one.claim].standing:
-            report, added = fields.put_in(report, None, one.fields, one.claim)
-            suggested.append((added, one.by))
-    claims = []
-    for base, added_by in suggested:
-        about = decided.get((record, base.id), Decided())
-        readings = {}
-        for one in about.standing:
-            put = one.fields if one.decision == "correct" else {}
-            report, readings[one.by] = fields.put_in(report, base, put)
-        agreed = about.counted[0].by if about.state == "corrected" else None
-        claims.append(Seen(base.id, base, readings[agreed] if agreed else base, about, readings, added_by))
-    regrouped = sources.regrouped(record, entries)
-    report = regrouped.report(report)
-    return Judged(record, report, tuple(_regrouped(one, regrouped) for one in claims), regrouped)
-
-
-def _regrouped(one: Seen, regrouped: Regrouped) -> Seen:
-    readings = {person: regrouped.claim(claim) for person, claim in one.readings.items()}
-    return replace(one, claim=regrouped.claim(one.claim), readings=readings)
 
 
 def judgment_body(one: Judgment) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Body of an entry: ``record``, ``source`` and ``claim`` (null where the note is a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportedly.errors import LedgerError
@@ -61,7 +62,7 @@ def note(
             judged.claim(claim)
         body = {"record": record, "source": source, "claim": claim, "text": words, "supersedes": supersedes}
         if supersedes is not None:
-            old = {one.number: one for one in _standing(lookup.about(connection, report, "note"))}.get(supersedes)
+            old = {one.number: one for one in standing(lookup.about(connection, report, "note"))}.get(supersedes)
             if old is None or old.by != who:
                 raise LedgerError(f"note {supersedes} is none of {who}'s own that stands on this report")
             if record is None and source is None and claim is None:
@@ -72,10 +73,12 @@ def note(
 def of(ledger: Ledger, report: str) -> list[Note]:
     """The notes on a report, its sources and its claims that stand, in their order."""
     with ledger.reading() as connection:
-        return _standing(lookup.about(connection, report, "note"))
+        return standing(lookup.about(connection, report, "note"))
 
 
-def _standing(entries: list[Entry]) -> list[Note]:
+def standing(entries: Iterable[Entry]) -> list[Note]:
+    """The notes among some entries that no other replaces, in their order."""
+    entries = [entry for entry in entries if entry.kind == "note"]
     replaced = {entry.body["supersedes"] for entry in entries}
     return [
         Note(
