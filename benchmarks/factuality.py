@@ -18,6 +18,7 @@ import numpy as np
 from benchmarks.columns import joined, sentences
 from reportedly.errors import ModelError
 from reportedly.language import analyse, encoder
+from reportedly.language.analysis import certainties
 
 SENTENCES = 12
 UNCERTAIN = 1.0
@@ -40,7 +41,7 @@ def values(path: Path, model: Path | None = None) -> tuple[np.ndarray, np.ndarra
                     first = int(np.searchsorted(analysis.pieces.end, start, side="right"))
                     last = int(np.searchsorted(analysis.pieces.start, end, side="left"))
                     wanted.append(float(row[2]))
-                    given.append(float(np.clip(analysis.events[first:last, 1].mean(), -3, 3)))
+                    given.append(float(certainties(analysis.events[first:last].mean(axis=0))))
     return np.array(wanted), np.array(given)
 
 

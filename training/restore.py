@@ -9,61 +9,37 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
-import torch
 from onnx import numpy_helper
 
-PREFIX = "network."
-SUFFIXES = ("_scale", "_zero_point", "_quantized")
+from training.graph import EMBEDDINGS, PARTS
+
+ROUNDED, SCALE, ZERO = ".weight_quantized", ".weight_scale", ".weight_zero"
 
 
 def restore(model: Path) -> dict[str, np.ndarray]:
-    """Names as in training.network, and float32 arrays. Raises ValueError if a matrix cannot be told by its bias."""
+    """The weights in a folder's network.onnx and heads.npz: names as in training.network, arrays of float32."""
     graph = onnx.load(str(model / "network.onnx")).graph
     stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    consumers: dict[str, list[Any]] = {}
-    for node in graph.node:
-        for name in node.input:
-            consumers.setdefault(name, []).append(node)
-    weights = {
-        name.removeprefix(PREFIX): array
-        for name, array in stored.items()
-        if name.startswith(PREFIX) and not name.endswith(SUFFIXES)
-    }
-    for name in stored:
-        if name.startswith(PREFIX) and name.endswith("_quantized"):
-            weights[name.removeprefix(PREFIX).removesuffix("_quantized")] = _floats(stored, name)
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            bias = _bias(consumers, node.output[0])
-            if bias is None:
-                raise ValueError(f"no bias follows {node.name}")
-            weights[bias.removeprefix(PREFIX).removesuffix("bias") + "weight"] = _floats(stored, node.input[1]).T.copy()
+    weights: dict[str, np.ndarray] = {}
+    for name, array in stored.items():
+        if name.endswith(ROUNDED):
+            layer = name.removesuffix(ROUNDED)
+            floats = array.astype(np.float32) * stored[layer + SCALE]
+            weights[f"{layer}.weight"] = floats if layer.startswith(EMBEDDINGS) else floats.T
+        elif "." in name and not name.endswith((SCALE, ZERO)):
+            weights[name] = array
+    places = EMBEDDINGS + "position_embeddings.weight"  # that of the kind of text is in it already
+    weights[places] = weights[places][0]
+    weights[EMBEDDINGS + "token_type_embeddings.weight"] = np.zeros((2, weights[places].shape[1]), dtype=np.float32)
+    for name in [name for name in weights if ".self.all." in name]:
+        for part, array in zip(PARTS, np.split(weights.pop(name), len(PARTS)), strict=True):
+            weights[name.replace(".all.", f".{part}.")] = array
     with np.load(model / "heads.npz") as heads:
         weights.update({name: heads[name] for name in heads})
-    return weights
-
-
-def _floats(stored: dict[str, np.ndarray], name: str) -> np.ndarray:
-    base = name.removesuffix("_quantized")
-    zero, scale = (stored[base + end].astype(np.float32) for end in ("_zero_point", "_scale"))
-    return (stored[name].astype(np.float32) - zero) * scale
-
-
-def _bias(consumers: dict[str, list[Any]], output: str) -> str | None:
-    """The bias that is added to what a product gives, which names the layer that the product belongs to."""
-    for node in consumers.get(output, []):
-        if node.op_type in ("Cast", "Mul"):
-            found = _bias(consumers, node.output[0])
-        else:
-            ours = (i for i in node.input if i.startswith(PREFIX) and i.endswith(".bias") and "LayerNorm" not in i)
-            found = next(ours, None)
-        if found is not None:
-            return found
-    return None
+    return {name: np.ascontiguousarray(array) for name, array in weights.items()}
 
 
 def main() -> None:
@@ -71,7 +47,9 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    weights = {name: torch.as_tensor(np.array(array)) for name, array in restore(arguments.model).items()}
+    import torch  # here, because reading the weights needs none of it
+
+    weights = {name: torch.as_tensor(array) for name, array in restore(arguments.model).items()}
     torch.save({"network": weights}, arguments.out)
 
 

@@ -106,10 +106,10 @@ def test_the_shipped_network_is_there() -> None:
     assert (MODEL / "network.onnx").is_file() and (MODEL / "tokenizer.json").is_file()
 
 
-def with_events(events: list[tuple[float, float]]) -> Analysis:
+def with_events(events: list[tuple[float, float]], left_open: float = -1.0) -> Analysis:
     analysis = next(analyse(["Carts burned."]))
     assert len(analysis.pieces) == len(events)
-    return replace(analysis, events=np.array(events, dtype=np.float32))
+    return replace(analysis, events=np.array([(*event, left_open) for event in events], dtype=np.float32))
 
 
 def test_certainty_is_that_of_the_word_that_most_surely_names_an_event() -> None:
@@ -124,6 +124,14 @@ def test_certainty_looks_only_at_the_words_it_is_asked_for() -> None:
 
 def test_certainty_stays_on_its_scale() -> None:
     assert with_events([(0.0, 9.0), (0.0, 9.0), (0.0, 9.0)]).certainty(((0, 13),)) == 3.0
+
+
+def test_certainty_of_an_event_that_is_left_open_stays_in_the_middle() -> None:
+    events = [(3.0, 2.0), (0.0, 0.0), (0.0, 0.0)]
+    assert with_events(events, left_open=0.1).certainty(((0, 13),)) == 0.9
+    assert with_events(events, left_open=-0.1).certainty(((0, 13),)) == 2.0
+    assert with_events([(3.0, -2.0), *events[1:]], left_open=0.1).certainty(((0, 13),)) == -0.9
+    assert with_events([(3.0, 0.4), *events[1:]], left_open=0.1).certainty(((0, 13),)) == 0.4
 
 
 def test_certainty_is_unknown_without_words_or_without_the_head() -> None:

@@ -12,8 +12,9 @@ import yaml
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     text = resources.files("reportedly.attribution").joinpath("cues.yaml").read_text(encoding="utf-8")
-    stems = sorted(yaml.safe_load(text)["stems"], key=lambda s: (-len(s), s))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + ")", re.IGNORECASE)
+    words = yaml.safe_load(text)
+    stems, never = ("|".join(map(re.escape, sorted(words[key]))) for key in ("stems", "never"))
+    return re.compile(rf"\b(?!(?:{never})\b)(?:{stems})", re.IGNORECASE)
 
 
 def may_attribute(words: str) -> bool:

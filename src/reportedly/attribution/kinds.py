@@ -87,14 +87,14 @@ def _of_name(text: str, mention: Mention, kind: SourceKind) -> SourceKind:
     if len(mention.name) == 1 and any(_OF_SOMETHING.match(mention.text, e) for _, e in inside):
         return "institution"
     places = _places(text, name)
-    if any(_PRESS_BEFORE.search(text[max(0, s - NEAR) : s]) or _PRESS_BEHIND.match(text, e, e + NEAR) for s, e in places):
+    if any(
+        _PRESS_BEFORE.search(text[max(0, s - NEAR) : s]) or _PRESS_BEHIND.match(text, e, e + NEAR) for s, e in places
+    ):
         return "institution"
     if len(mention.name) > 1:
         return "person"
     # One word: the last name of somebody whose whole name stands elsewhere, or else a country or an agency.
-    whole = any(
-        _FIRST_NAME.search(text[max(0, s - NEAR) : s]) and not text[e : e + 1].isalnum() for s, e in places
-    )
+    whole = any(_FIRST_NAME.search(text[max(0, s - NEAR) : s]) and not text[e : e + 1].isalnum() for s, e in places)
     return "person" if whole and kind != "institution" else "institution"
 
 

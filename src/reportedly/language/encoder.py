@@ -27,7 +27,7 @@ import onnxruntime
 class Numbers(NamedTuple):
     """What the heads say of one window: arrays [length, …], float32, whose second side is 0 where a head is missing.
 
-    ``tags`` [7], ``links`` [256] and ``vectors`` [384] every network gives; ``entities`` [9] and ``events`` [2] those
+    ``tags`` [7], ``links`` [256] and ``vectors`` [384] every network gives; ``entities`` [9] and ``events`` [3] those
     that were trained on named entities and on factuality.
     """
 
