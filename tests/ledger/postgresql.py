@@ -38,6 +38,7 @@ class Server:
 
     port: int
     password: str
+    folder: Path
     numbers: Iterator[int]
 
     def url(self, database: str) -> str:
@@ -75,7 +76,7 @@ def running() -> Iterator[Server]:
         password = secrets.token_hex(16)
         _make(programs, folder, owner, password)
         with _started(programs, folder, owner, password) as port:
-            yield Server(port, password, count())
+            yield Server(port, password, folder, count())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -10,11 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from reportedly.errors import ReportError
+from reportedly.ledger import index
 from reportedly.ledger.entries import Draft, address
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.tables import entries
@@ -142,7 +142,8 @@ def keep(
     digest = report.id.removeprefix("sha256:")
     if obtained.url or obtained.retrieved:
         report = replace(report, origin=Origin(obtained.path, obtained.url, obtained.retrieved))
-    record = report.to_dict()
+    read = Draft("record", {"record": report.to_dict(), "codebook": codebook, "earlier": None}, report.id, by)
+    read = index.seal(read)  # here and not in append, which holds everybody else up
     with ledger.writing() as connection:
         if there := _find(connection, report.id):
             return there
@@ -160,10 +161,7 @@ def keep(
             "language": report.language,
             "earlier": earlier,
         }
-        read: dict[str, Any] = {"record": record, "codebook": codebook, "earlier": None}
-        _, last = ledger.append(
-            [Draft("report", about, report.id, by, blob=data), Draft("record", read, report.id, by)], connection
-        )
+        _, last = ledger.append([Draft("report", about, report.id, by, blob=data), read], connection)
     return Added(report.id, True, last.number, earlier)
 
 

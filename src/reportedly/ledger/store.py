@@ -77,7 +77,8 @@ class Ledger:
                 return self.append(drafts, connection)
         first, at = size(connection), now()
         new, rows = [], []
-        for number, draft in enumerate(map(index.seal, drafts), first):
+        for number, draft in enumerate(drafts, first):
+            draft = draft if "index" in draft.body else index.seal(draft)
             entry, canonical = _written(Entry(self.id, number, draft.kind, draft.report, draft.by, at, draft.body))
             new.append(entry)
             rows.append({**entry.columns(), "canonical": canonical, "leaf": leaf(canonical)})
