@@ -24,6 +24,12 @@ OVERLAP = 300
 LONGEST_CHAIN = 16
 """Links of a chain that are told apart; longer ones count as this long."""
 
+MOST_YEARS = 3
+"""Years of a moment that have a token each."""
+
+MANY_YEARS = "many"
+"""Stands for the years of a moment that may lie in more than that."""
+
 Row = dict[str, Any]
 
 
@@ -85,7 +91,8 @@ def of_record(record: Mapping[str, Any]) -> Rows:
         moments += [dict(zip(MOMENT, (at, place, *one), strict=True)) for place, one in enumerate(dict.fromkeys(when))]
         known = [one[0] or one[1] for one in when if not one[2]]
         words = " … ".join(about["text"][start:end] for start, end in claim["content"])[:PIECE]
-        tokens = terms.indexed(words, (*_facets(claim, by_id), *always))
+        facets = (*_facets(claim, by_id), *year_facets(when), *always)
+        tokens = terms.indexed(words, facets)
         day = min(known, default=0)
         claims.append(dict(zip(CLAIM, (at, day, first, last, tokens), strict=True)))
     pieces = _pieces(about["title"], about["text"])
@@ -149,6 +156,24 @@ def every_year(value: str) -> tuple[int, int] | None:
     if day:
         return (first * 100 + int(day),) * 2
     return first * 100 + 1, last * 100 + monthrange(2000, last)[1]
+
+
+def year_facets(when: Iterable[tuple[int, int, int, int]]) -> list[str]:
+    """Tokens for the years that moments may lie in; one alone for those of which there are too many."""
+    out: dict[str, None] = {}
+    for first, last, every, _ in when:
+        years = range(first // 10000, last // 10000 + 1)
+        named = [MANY_YEARS] if every or len(years) > MOST_YEARS else [str(year) for year in years]
+        out.update((terms.facet("y", year), None) for year in named)
+    return list(out)
+
+
+def year_facets_asked(first: int, last: int) -> list[tuple[str, ...]]:
+    """One group of tokens of which a claim has one if it has a moment in an interval; none where it would be long."""
+    years = range(first // 10000, last // 10000 + 1)
+    if len(years) > 10 * MOST_YEARS:
+        return []
+    return [tuple(terms.facet("y", year) for year in (MANY_YEARS, *map(str, years)))]
 
 
 def _facets(claim: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -75,6 +75,7 @@ class Gazetteer:
         self._by_id: dict[str, Known] = {}
         self._lines: list[str] = []
         self._world: dict[str, list[int]] = {}
+        self._inside: dict[str, list[str]] = {}
         self.people_of: dict[str, str] = {}
         """Words for people and things of a country, as they are looked up, with its code."""
         self.lengths: dict[str, tuple[int, ...]] = {}
@@ -126,6 +127,24 @@ class Gazetteer:
         country = f"iso:{place.country}"
         if place.country and country != place.id and country not in out:
             out.append(country)
+        return out
+
+    def within(self, id: str) -> list[str]:
+        """Ids of a place and of everything that lies inside it, itself first; none if there is no such place."""
+        if not self._inside:
+            self._inside = {place: [] for place in self._by_id}
+            holders = {place: one.inside for place, one in self._by_id.items()}
+            for line in self._lines:
+                place, _, country, division, _ = line.split("\t", 4)
+                division = f"geonames:{country}.{division}"
+                holders[place] = division if division != place else None
+                self._inside[place] = []
+            for place, holder in holders.items():
+                if holder is not None:
+                    self._inside.setdefault(holder, []).append(place)
+        out = [id] if id in self._inside else []
+        for one in out:  # grows as it goes
+            out += self._inside.get(one, [])
         return out
 
     def _add(self, place: Known, name: str) -> None:

@@ -1,0 +1,260 @@
+"""From a question to conditions in SQL, the same for both databases as far as they go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    TableClause,
+    and_,
+    cast,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+    true,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from reportedly.errors import LedgerError
+from reportedly.ledger import rows, terms
+from reportedly.ledger.index_tables import FOUND, claims, moments, records, reports, standings, texts
+from reportedly.ledger.query import Interval, Query
+from reportedly.ledger.standing import LEVELS
+from reportedly.places.gazetteer import gazetteer, key
+
+FEW = 5_000
+"""Rows up to which those that hold the tokens are gathered and sorted; with more, rows are gone through in order."""
+
+Condition = ColumnElement[bool]
+
+_FTS = {name: table(found, column("rowid"), column("tokens"), column("rank")) for name, found in FOUND.items()}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as tokens and conditions on the rows of ``table``: of each of ``groups`` one token must be there."""
+
+    table: Table
+    words: terms.Words
+    groups: tuple[tuple[str, ...], ...]
+    conditions: tuple[Condition, ...]
+
+    @property
+    def fts(self) -> TableClause:
+        """SQLite's table of full text."""
+        return _FTS[self.table.name]
+
+    @property
+    def column(self) -> ColumnElement[Any]:
+        """PostgreSQL's column of full text."""
+        return literal_column(f"{self.table.name}.found")
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether any token is asked for."""
+        return bool(self.words.all or self.groups)
+
+    def found(self, connection: Connection) -> Select[tuple[int]]:
+        """The numbers of the rows that hold the tokens, by the database's full text."""
+        if connection.dialect.name == "sqlite":
+            return select(self.fts.c.rowid).where(self.match(connection))
+        return select(self.table.c.id).where(self.match(connection))
+
+    def match(self, connection: Connection) -> Condition:
+        """That the tokens are there, asked of the database's full text."""
+        if connection.dialect.name == "sqlite":
+            return self.fts.c.tokens.op("MATCH", is_comparison=True)(_fts5(self.words, self.groups))
+        return self.column.op("@@", is_comparison=True)(tsquery(self.words, self.groups))
+
+    def scan(self, connection: Connection) -> Condition:
+        """The same, asked of a row's own tokens."""
+        inside = func.instr if connection.dialect.name == "sqlite" else func.strpos
+        tokens = self.table.c.tokens
+
+        def holds(phrase: terms.Phrase) -> Condition:
+            end = "" if phrase.prefix else " "
+            return inside(tokens, f" {' '.join(phrase.tokens)}{end}") > 0
+
+        return and_(
+            true(),
+            *(holds(one) for one in self.words.all),
+            *(not_(holds(one)) for one in self.words.none),
+            *(or_(false(), *(holds(terms.Phrase((token,))) for token in group)) for group in self.groups),
+        )
+
+    def few(self, connection: Connection) -> bool:
+        """Whether few rows hold the tokens."""
+        some = self.found(connection).limit(FEW + 1).subquery()
+        return connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW
+
+
+def asked(query: Query) -> Asked:
+    """A question in tokens and conditions. Raises LedgerError for a place that nobody knows."""
+    rows_of = claims if query.of == "claims" else texts
+    conditions: list[Condition] = []
+    if not query.every_record:
+        newest = exists().where(records.c.number == rows_of.c.record, records.c.newest == 1)
+        conditions.append(newest)
+    if query.published_asked is not None:
+        conditions.append(_published(rows_of, query.published_asked))
+    if query.report is not None:
+        of_it = select(records.c.number).join(reports, reports.c.number == records.c.report)
+        conditions.append(rows_of.c.record.in_(of_it.where(reports.c.id == query.report)))
+    if query.of == "claims":
+        conditions += _standing(query)
+        if query.dated is not None:
+            some = exists().where(moments.c.claim == claims.c.id)
+            conditions.append(some if query.dated else not_(some))
+        if query.dates_asked is not None:
+            if query.sort == "date" and query.dates_asked.every is None:
+                conditions.append(claims.c.dated <= query.dates_asked.last)  # where going through the rows begins
+            conditions.append(exists().where(moments.c.claim == claims.c.id, when(query.dates_asked)))
+    elif query.confidentiality is not None:
+        level = LEVELS.index(query.confidentiality)
+        at = exists().where(records.c.number == texts.c.record, records.c.report == reports.c.number)
+        conditions.append(at.where(reports.c.level == level))
+    return Asked(rows_of, query.words, tuple(_groups(query)), tuple(conditions))
+
+
+def when(interval: Interval) -> Condition:
+    """That a moment may lie within an interval."""
+    first, last = moments.c.first, moments.c.last
+    once = moments.c.every_first == 0
+    if interval.every is not None:
+        return or_(and_(once, _some_year(interval.every)), and_(not_(once), _same_days(interval.every)))
+    plain = and_(once, first <= interval.last, last >= interval.first)
+    years = interval.last // 10000 - interval.first // 10000
+    start, stop = interval.first % 10000, interval.last % 10000
+    if years > 1 or (years == 1 and stop >= start):
+        return or_(plain, not_(once))
+    return or_(plain, and_(not_(once), _same_days((start, stop))))
+
+
+def tsquery(words: terms.Words, groups: Iterable[Sequence[str]] = ()) -> ColumnElement[Any]:
+    """Tokens as PostgreSQL asks for them."""
+
+    def one(phrase: terms.Phrase) -> str:
+        quoted = [f"'{token}'" for token in phrase.tokens]
+        return f"({' <-> '.join(quoted)}{':*' if phrase.prefix else ''})"
+
+    parts = [one(phrase) for phrase in words.all]
+    parts += ["(" + " | ".join(f"'{token}'" for token in group) + ")" for group in groups]
+    parts += ["!" + one(phrase) for phrase in words.none]
+    return cast(literal(" & ".join(parts)), TSQUERY)
+
+
+def _fts5(words: terms.Words, groups: Iterable[Sequence[str]]) -> str:
+    """Tokens as SQLite's FTS5 asks for them."""
+
+    def one(phrase: terms.Phrase) -> str:
+        return f'"{" ".join(phrase.tokens)}"{" *" if phrase.prefix else ""}'
+
+    parts = [one(phrase) for phrase in words.all]
+    parts += ["(" + " OR ".join(f'"{token}"' for token in group) + ")" for group in groups]
+    return " ".join([f"({' AND '.join(parts)})", *(f"NOT {one(phrase)}" for phrase in words.none)])
+
+
+def _groups(query: Query) -> Iterator[tuple[str, ...]]:
+    """Of each of these groups of facets a row must have one."""
+    for kind, value in (
+        ("s", query.source_kind),
+        ("f", query.force),
+        ("p", query.polarity),
+        ("l", query.language),
+    ):
+        if value is not None:
+            yield (terms.facet(kind, value),)
+    if query.outlet is not None:
+        yield (terms.name_facet("o", query.outlet),)
+    if query.chain is not None:
+        fewest, most = query.chain
+        longest = rows.LONGEST_CHAIN
+        first = min(fewest or 0, longest)
+        last = longest if most is None else min(most, longest)
+        if first > 0 or last < longest:
+            yield tuple(terms.facet("n", links) for links in range(first, last + 1))
+    if query.code is not None:
+        yield (terms.facet("c" if "/" in query.code else "k", query.code),)
+    if query.place is not None:
+        yield places(query.place)
+    if query.dates_asked is not None:
+        yield from rows.year_facets_asked(query.dates_asked.first, query.dates_asked.last)
+
+
+@lru_cache(maxsize=256)
+def places(asked: str) -> tuple[str, ...]:
+    """Facets of a place, and of all that lies inside it. Raises LedgerError for an id that nothing has."""
+    known = gazetteer()
+    ids = [asked] if known.within(asked) else [one.id for one in known.find(key(asked), asked)]
+    if not ids and ":" in asked:
+        raise LedgerError(f"the gazetteer knows no place {asked}")
+    out = [] if known.within(asked) else [terms.name_facet("m", asked)]
+    for id in ids:
+        if id.startswith("iso:"):
+            out.append(terms.facet("i", id.removeprefix("iso:")))
+        out += [terms.facet("g", one) for one in known.within(id)] if not id.startswith("iso:") else []
+    return tuple(dict.fromkeys(out))
+
+
+def _published(rows_of: Table, interval: Interval) -> Condition:
+    """That a day of publication may lie within an interval."""
+    first, last = rows_of.c.published, rows_of.c.published_to
+    if interval.every is not None:
+        return and_(first > 0, _some_year(interval.every, first, last))
+    return and_(first.between(1, interval.last), last >= interval.first)
+
+
+def _standing(query: Query) -> Iterator[Condition]:
+    """Conditions on what people decided."""
+    of_it = standings.c.claim == claims.c.id
+    if query.decision == "none":
+        yield not_(exists().where(of_it, standings.c.decision != "none"))
+    elif query.decision is not None:
+        yield exists().where(of_it, standings.c.decision == query.decision)
+    if query.confidentiality == LEVELS[0]:
+        yield not_(exists().where(of_it, standings.c.level > 0))
+    elif query.confidentiality is not None:
+        yield exists().where(of_it, standings.c.level == LEVELS.index(query.confidentiality))
+
+
+def _some_year(
+    every: tuple[int, int],
+    first: ColumnElement[int] = moments.c.first,
+    last: ColumnElement[int] = moments.c.last,
+) -> Condition:
+    """That an interval holds one of these days of some year."""
+    begins, ends = every
+    wraps = begins > ends
+    years = (last // 10000) - (first // 10000)
+
+    def of(year: ColumnElement[int]) -> Condition:
+        return and_(first <= (year + int(wraps)) * 10000 + ends, last >= year * 10000 + begins)
+
+    tried = [first // 10000, last // 10000, *([first // 10000 - 1] if wraps else [])]
+    return or_(years > 1, *(of(year) for year in tried))
+
+
+def _same_days(every: tuple[int, int]) -> Condition:
+    """That the days of every year which a moment may be meet these."""
+    begins, ends = every
+    first, last = moments.c.every_first, moments.c.every_last
+    if begins > ends:
+        return or_(first > last, first <= ends, last >= begins)
+    return or_(
+        and_(first <= last, first <= ends, last >= begins),
+        and_(first > last, or_(first <= ends, last >= begins)),
+    )
