@@ -5,17 +5,20 @@ Nothing here shows a password: neither addresses in messages, nor the values tha
 
 from __future__ import annotations
 
+import logging
 import os
 import ssl
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlchemyError
 
 from reportedly.errors import LedgerError
 
@@ -94,9 +97,18 @@ def server(where: str) -> Engine:
         port=None if socket else given.port or 5432,
         database=given.database,
     )
-    return create_engine(
-        url, connect_args=arguments, isolation_level="READ COMMITTED", hide_parameters=True, pool_pre_ping=True
+    engine = create_engine(
+        url,
+        connect_args=arguments,
+        isolation_level="READ COMMITTED",
+        hide_parameters=True,
+        pool_logging_name="reportedly",
     )
+    # Or it shows a traceback when it puts away a connection that was cut; whoever used that is told in a sentence.
+    logging.getLogger("sqlalchemy.pool.impl.QueuePool.reportedly").setLevel(logging.CRITICAL)
+    event.listen(engine, "handle_error", partial(_cut, name_of(where)))
+    event.listen(engine, "checkout", _alive)
+    return engine
 
 
 def name_of(where: str | Path) -> str:
@@ -126,6 +138,25 @@ def _sentence(name: str, said: str) -> str:
         if words in said.lower():
             return f"the ledger {name} {meaning}"
     return f"the ledger {name} failed: {said}"
+
+
+def _alive(connection: Any, *_: object) -> None:
+    """See whether a connection still holds before it is used again; SQLAlchemy's pre-ping is content with less."""
+    try:
+        connection.autocommit = True
+        connection.cursor().execute("SELECT 1")
+        connection.autocommit = False
+    except Exception as wrong:  # OSError among them
+        raise DisconnectionError from wrong
+
+
+def _cut(name: str, context: ExceptionContext) -> LedgerError | None:
+    """Notice a connection that was cut, in the ways that the driver does not tell SQLAlchemy of."""
+    wrong = context.original_exception
+    if not isinstance(wrong, OSError) and "terminating connection" not in _said(wrong):
+        return None
+    context.is_disconnect = True
+    return LedgerError(_sentence(name, "network error"))
 
 
 _MEANINGS = (
