@@ -50,7 +50,7 @@ def _file(connection: Connection) -> Iterator[Problem]:
         if (kind, name) not in found:
             yield Problem("table", name, f"the {kind} is missing")
         elif (kind, name) not in wanted:
-            yield Problem("table", shown(name), f"there is a {shown(kind)} that does not belong to a ledger")
+            yield Problem("table", shown(name), f"the {shown(kind)} does not belong to a ledger")
         elif wanted[kind, name] != found[kind, name]:
             yield Problem("table", name, f"the {kind} is not defined as it should be")
     for name, value in _settings(connection).items():
@@ -123,4 +123,4 @@ def _hidden(connection: Connection) -> Iterator[Problem]:
     }
     for what, query in hides.items():
         for table, name in rows(connection, query, names=names):
-            yield Problem("table", shown(table), f"there is a {what} {shown(name)} that does not belong to a ledger")
+            yield Problem("table", shown(table), f"the {what} {shown(name)} does not belong to a ledger")
