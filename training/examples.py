@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from reportedly.language import windows
 from reportedly.language.pieces import Pieces, cut
 from training.corpora import Example
-from training.words import UNMARKED, Marked
+from training.words import UNMARKED, Marked, unmarked
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("source", "cue", "content")
@@ -59,9 +59,7 @@ class Item:
     spans: list[tuple[int, int, int, frozenset[int]]]
     soft: np.ndarray | None
     weight: float
-    entity: np.ndarray | None = None
-    event: np.ndarray | None = None
-    value: np.ndarray | None = None
+    marks: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def marked_items(one: Marked, start_id: int, separator_id: int, stops: frozenset[int], first: int | None) -> list[Item]:
@@ -70,13 +68,11 @@ def marked_items(one: Marked, start_id: int, separator_id: int, stops: frozenset
     for packed in windows.pack(windows.blocks(one.pieces, TRAINED - 2, stops), TRAINED, first):
         window = windows.window(one.pieces, packed, start_id, separator_id)
         real = window.piece >= 0
-        entity, event = (np.full(len(window), UNMARKED, dtype=np.int64) for _ in range(2))
-        value = np.full(len(window), np.nan, dtype=np.float32)
-        entity[real], event[real], value[real] = (
-            marks[window.piece[real]] for marks in (one.entity, one.event, one.value)
-        )
-        nothing = np.full(len(window), UNMARKED, dtype=np.int64)
-        out.append(Item(window, nothing, [], None, 1.0, entity, event, value))
+        marks = {}
+        for name, of_pieces in one.marks.items():
+            marks[name] = np.full(len(window), np.nan if name == "value" else UNMARKED, dtype=of_pieces.dtype)
+            marks[name][real] = of_pieces[window.piece[real]]
+        out.append(Item(window, unmarked(len(window)), [], None, 1.0, marks))
     return out
 
 

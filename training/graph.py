@@ -22,7 +22,7 @@ FUSED = "com.microsoft"
 EMBEDDINGS = "encoder.embeddings."
 LAYER = "encoder.encoder.layer."
 PARTS = ("query", "key", "value")
-HEADS = {"tags": "tag", "links": "link", "entities": "entity", "events": "event"}
+HEADS = {"tags": "tag", "links": "link", "entities": "entity", "events": "event", "marks": "mark"}
 """Outputs, and the layer whose product each is."""
 EPSILON = 1e-12
 """What BERT adds to the variance when it normalises."""

@@ -1,4 +1,5 @@
-"""The network: one encoder, and the heads that tag attributions, link their parts, name entities and weigh events.
+"""The network: one encoder, and the heads that tag attributions, link their parts, name entities, weigh events
+and mark what is said of sources and claims.
 
 At run time only what ``forward`` gives is needed; scoring links is a few lines of numpy there
 (reportedly.attribution.links), and the same few lines in torch here.
@@ -14,6 +15,7 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from reportedly.attribution.links import BETWEEN, DISTANCES, PARAGRAPHS
 from reportedly.language.pieces import CASES, QUOTES
+from training.marks import labels
 
 TAGS = 7
 LINK = 64
@@ -22,7 +24,7 @@ ENTITIES = 9
 EVENTS = 3
 """How likely a word names an event (a logit), how surely that event is a fact, from -3 to 3, and how likely that is
 left open (a logit)."""
-OUTPUTS = ("tags", "links", "entities", "events", "vectors")
+OUTPUTS = ("tags", "links", "entities", "events", "marks", "vectors")
 """What ``forward`` gives, in its order, by the names under which the encoder asks for it."""
 LAYERS = 5
 """Layers of the network to be trained next. Six are a fifth slower; the weights en-1 have six, and GELU."""
@@ -54,13 +56,14 @@ class Network(nn.Module):
         self.link = nn.Linear(width, 4 * LINK)
         self.entity = nn.Linear(width, ENTITIES)
         self.event = nn.Linear(width, EVENTS)
+        self.mark = nn.Linear(width, sum(map(len, labels().values())))
         self.no_source = nn.Parameter(torch.zeros(LINK))
         self.distance = nn.Parameter(torch.zeros(2, DISTANCES))
         self.paragraph = nn.Parameter(torch.zeros(2, PARAGRAPHS))
         self.between = nn.Parameter(torch.zeros(2, BETWEEN))
 
     def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None) -> tuple[Tensor, ...]:
-        """For each of [batch, length]: tags [7], link projections [4 x 64], entities [9], events [3], vectors [width].
+        """For each of [batch, length], in the order of OUTPUTS: [7], [4 x 64], [9], [3], [columns of marks], [width].
 
         ``mask`` is 0 at padding; without padding it is None.
         """
@@ -69,4 +72,5 @@ class Network(nn.Module):
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(case) + self.quote(quote)
         hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         dropped = self.dropout(hidden)
-        return self.tag(dropped), self.link(dropped), self.entity(dropped), self.event(dropped), hidden
+        heads = (self.tag, self.link, self.entity, self.event, self.mark)
+        return (*(head(dropped) for head in heads), hidden)

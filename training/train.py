@@ -1,4 +1,4 @@
-"""Train the encoder and all heads together: attribution, links, named entities, factuality.
+"""Train the encoder and all heads together: attribution, links, named entities, factuality, sources, claims.
 
     python -m training.train --encoder minilm --weights FOLDER --polnear FOLDER --out FOLDER
 
@@ -24,10 +24,13 @@ from reportedly.attribution.links import position_features
 from reportedly.language.pieces import load_tokenizer
 from training.corpora import Example, read_invented, read_polnear
 from training.examples import Item, Labelled, items, label, marked_items
+from training.marks import labels, read_dispatches, read_passages
 from training.network import LAYERS, LINK, TAGS, Network
 from training.words import UNMARKED, Marked, read_entities, read_factuality
 
 START, SEPARATOR = 101, 102
+MARK_SHARE = 0.5
+"""How much each group of marks of sources and claims weighs beside attribution; there are fourteen of them."""
 UNCERTAIN = 1.0
 """An event whose value lies nearer to 0 than this is neither presented as a fact nor as none."""
 
@@ -118,9 +121,9 @@ def link_loss(network: Network, item: Item, projected: Tensor) -> tuple[Tensor, 
 def batch_loss(network: Network, batch: list[Item], soft_share: float) -> Tensor:
     ids, case, quote, tags, mask = collate(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits, projected, entities, events, _ = network(ids, case, quote, mask)
+        logits, projected, entities, events, marks, _ = network(ids, case, quote, mask)
     logits, projected = logits.float(), projected.float()
-    others = word_loss(batch, entities.float(), events.float())
+    others = word_loss(batch, entities.float(), events.float(), marks.float())
     if not (tags >= 0).any():
         return others
     weight = torch.tensor([item.weight for item in batch])[:, None] * (tags >= 0)
@@ -139,25 +142,31 @@ def batch_loss(network: Network, batch: list[Item], soft_share: float) -> Tensor
     return loss + 0.15 * links + others
 
 
-def word_loss(batch: list[Item], entities: Tensor, events: Tensor) -> Tensor:
-    """What the heads for entities and events lose; zero where a batch marks none.
+def word_loss(batch: list[Item], entities: Tensor, events: Tensor, marks: Tensor) -> Tensor:
+    """What the heads for entities, events, sources and claims lose; zero where a batch marks none.
 
     An uncertain event counts three times: four in five events of the news are facts, and a head that calls everything
     a fact is of no use.
     """
-    length = entities.shape[1]
 
     def padded(name: str, fill: float) -> Tensor:
-        out = torch.full((len(batch), length), fill, dtype=torch.float32)
+        out = torch.full((len(batch), entities.shape[1]), fill, dtype=torch.float32)
         for row, item in enumerate(batch):
-            if (marks := getattr(item, name)) is not None:
-                out[row, : len(marks)] = torch.as_tensor(marks.astype(np.float32))
+            if (given := item.marks.get(name)) is not None:
+                out[row, : len(given)] = torch.as_tensor(given.astype(np.float32))
         return out
 
-    loss = entities.new_zeros(())
-    entity = padded("entity", UNMARKED).long()
-    if (entity >= 0).any():
-        loss = loss + functional.cross_entropy(entities.transpose(1, 2), entity, ignore_index=UNMARKED)
+    def classes(name: str, logits: Tensor) -> Tensor:
+        wanted = padded(name, UNMARKED).long()
+        if not (wanted >= 0).any():
+            return logits.new_zeros(())
+        return functional.cross_entropy(logits.transpose(1, 2), wanted, ignore_index=UNMARKED)
+
+    loss = classes("entity", entities)
+    at = 0
+    for name, columns in labels().items():
+        loss = loss + MARK_SHARE * classes(name, marks[..., at : at + len(columns)])
+        at += len(columns)
     event = padded("event", UNMARKED)
     if (known := event >= 0).any():
         loss = loss + functional.binary_cross_entropy_with_logits(events[..., 0][known], event[known])
@@ -186,6 +195,8 @@ def train(arguments: argparse.Namespace) -> None:
     marked = read_entities(arguments.entities, tokenizer) if arguments.entities else []
     if arguments.factuality:
         marked += arguments.factuality_times * read_factuality(arguments.factuality, tokenizer)
+    if arguments.invented:
+        marked += arguments.marks_times * (read_passages(tokenizer) + read_dispatches(tokenizer, "teach"))
     soft: dict[str, np.ndarray] = {}
     if arguments.soft:
         soft = {path.stem: np.load(path)["tags"].astype(np.float32) for path in sorted(arguments.soft.glob("*.npz"))}
@@ -271,11 +282,16 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True, help="folder of the encoder's first weights")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--polnear", type=Path, help="the training split")
-    parser.add_argument("--invented", action="store_true", help="learn from the invented dispatches that teach, too")
+    parser.add_argument(
+        "--invented",
+        action="store_true",
+        help="learn from what is invented, too",
+    )
     parser.add_argument("--invented-weight", type=float, default=2.0)
     parser.add_argument("--entities", type=Path, help="CoNLL++ training file")
     parser.add_argument("--factuality", type=Path, help="UW factuality training file")
     parser.add_argument("--factuality-times", type=int, default=2, help="how often an epoch shows it")
+    parser.add_argument("--marks-times", type=int, default=3, help="how often an epoch shows the invented passages")
     parser.add_argument("--soft", type=Path, help="the teacher's marks (training.mark)")
     parser.add_argument("--soft-share", type=float, default=0.7)
     parser.add_argument("--start", type=Path, help="begin from these weights")

@@ -20,25 +20,20 @@ SENTENCES = 12
 
 @dataclass(frozen=True)
 class Marked:
-    """A text's pieces, and for each an entity tag or UNMARKED, and a factuality or NaN; ``event`` 1, 0 or UNMARKED."""
+    """A text's pieces, and by the name of what is marked a class for each, UNMARKED where nothing is known.
+
+    ``entity`` is an index into ENTITY_TAGS, ``event`` 1 where a word names an event, ``value`` that event's factuality
+    (a float, NaN where none is known); the others are those of training.marks.
+    """
 
     name: str
     pieces: Pieces
-    entity: np.ndarray
-    event: np.ndarray
-    value: np.ndarray
+    marks: dict[str, np.ndarray]
 
 
-def _empty(name: str, text: str, tokenizer: Tokenizer) -> Marked:
-    pieces = cut(text, tokenizer)
-    count = len(pieces)
-    return Marked(
-        name,
-        pieces,
-        np.full(count, UNMARKED, dtype=np.int64),
-        np.full(count, UNMARKED, dtype=np.int64),
-        np.full(count, np.nan, dtype=np.float32),
-    )
+def unmarked(count: int) -> np.ndarray:
+    """A class for each of ``count`` pieces, none of them known."""
+    return np.full(count, UNMARKED, dtype=np.int64)
 
 
 def read_entities(path: Path, tokenizer: Tokenizer) -> list[Marked]:
@@ -52,15 +47,16 @@ def read_entities(path: Path, tokenizer: Tokenizer) -> list[Marked]:
             documents[-1].append(rows)
     found: list[Marked] = []
     for number, document in enumerate(documents):
-        text, places = joined([[row[0] for row in rows] for rows in document])
-        marked = _empty(f"{path.stem}-{number}", text, tokenizer)
-        for rows, spans in zip(document, places, strict=True):
+        text, where = joined([[row[0] for row in rows] for rows in document])
+        pieces = cut(text, tokenizer)
+        entity = unmarked(len(pieces))
+        for rows, spans in zip(document, where, strict=True):
             for row, (start, end) in zip(rows, spans, strict=True):
                 tag = ENTITY_TAGS.index(row[-1])
-                first, last = _pieces(marked.pieces, start, end)
-                marked.entity[first:last] = tag + 1 if tag % 2 else tag
-                marked.entity[first : first + 1] = tag
-        found.append(marked)
+                first, last = places(pieces, start, end)
+                entity[first:last] = tag + 1 if tag % 2 else tag
+                entity[first : first + 1] = tag
+        found.append(Marked(f"{path.stem}-{number}", pieces, {"entity": entity}))
     return found
 
 
@@ -69,19 +65,20 @@ def read_factuality(path: Path, tokenizer: Tokenizer) -> list[Marked]:
     found: list[Marked] = []
     every = sentences(path)
     while some := list(islice(every, SENTENCES)):
-        text, places = joined([[row[1] for row in rows] for rows in some])
-        marked = _empty(f"{path.stem}-{len(found)}", text, tokenizer)
-        marked.event[:] = 0
-        for rows, spans in zip(some, places, strict=True):
+        text, where = joined([[row[1] for row in rows] for rows in some])
+        pieces = cut(text, tokenizer)
+        event = np.zeros(len(pieces), dtype=np.int64)
+        value = np.full(len(pieces), np.nan, dtype=np.float32)
+        for rows, spans in zip(some, where, strict=True):
             for row, (start, end) in zip(rows, spans, strict=True):
                 if row[2] != "_":
-                    first, last = _pieces(marked.pieces, start, end)
-                    marked.event[first:last] = 1
-                    marked.value[first:last] = float(row[2])
-        found.append(marked)
+                    first, last = places(pieces, start, end)
+                    event[first:last] = 1
+                    value[first:last] = float(row[2])
+        found.append(Marked(f"{path.stem}-{len(found)}", pieces, {"event": event, "value": value}))
     return found
 
 
-def _pieces(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+def places(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     """First piece of a stretch of text, and the one behind its last."""
     return int(np.searchsorted(pieces.end, start, side="right")), int(np.searchsorted(pieces.start, end, side="left"))

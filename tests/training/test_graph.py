@@ -11,6 +11,7 @@ import pytest
 
 from training.export import LINK_WEIGHTS, export
 from training.graph import EMBEDDINGS, LAYER, build, rounded
+from training.graph import HEADS as OUTPUTS
 from training.restore import restore
 
 WIDTH, HEADS, WORDS, PLACES, LAYERS = 48, 4, 200, 24, 2
@@ -40,7 +41,7 @@ def weights() -> dict[str, np.ndarray]:
         norms += [f"{LAYER}{number}.{name}.LayerNorm" for name in ("attention.output", "output")]
     for name in norms:
         made[f"{name}.weight"], made[f"{name}.bias"] = 1 + matrix(WIDTH), matrix(WIDTH)
-    for name, many in (("tag", 7), ("link", 16), ("entity", 9), ("event", 3)):
+    for name, many in (("tag", 7), ("link", 16), ("entity", 9), ("event", 3), ("mark", 11)):
         made[f"{name}.weight"], made[f"{name}.bias"] = matrix(many, WIDTH), matrix(many)
     return made | {name: matrix(2, 4) for name in LINK_WEIGHTS}
 
@@ -86,7 +87,7 @@ def test_graph_gives_what_the_definition_gives(weights: dict[str, np.ndarray], t
         given = run(tmp_path / "network.onnx", ids, case, quote)
         vectors = forward(weights, ids, case, quote)
         assert np.corrcoef(given["vectors"].ravel(), vectors.ravel())[0, 1] > 0.999
-        for output, head in (("tags", "tag"), ("links", "link"), ("entities", "entity"), ("events", "event")):
+        for output, head in OUTPUTS.items():
             wanted = vectors @ weights[f"{head}.weight"].T + weights[f"{head}.bias"]
             assert given[output].shape == wanted.shape
             assert np.abs(given[output] - wanted).max() < 0.05 * np.abs(wanted).max() + 0.05
