@@ -27,7 +27,8 @@ class Draft:
     """An entry that is to be appended: everything that is not given by its place in the ledger.
 
     ``report`` is the id of the report it is about, ``by`` the person whose doing it is, ``body`` what it says, made of
-    dicts, lists, strings, numbers, booleans and None alone. ``blob`` are the bytes of a report that come with it.
+    dicts, lists, strings, numbers below 2^53, booleans and None alone. ``blob`` are the bytes of a report that come
+    with it.
     """
 
     kind: Kind
