@@ -89,8 +89,8 @@ def test_progress_ends_where_all_is_done(ledger: Ledger, made: Checkpoint) -> No
     steps: list[tuple[int, int]] = []
     verify.verify(ledger, progress=lambda done, of: steps.append((done, of)))
     assert steps == sorted(steps)
-    assert steps[-1] == (14, 14)
-    assert {of for _, of in steps} == {14}
+    assert steps[-1] == (17, 17)
+    assert {of for _, of in steps} == {17}
 
 
 def test_result_goes_into_json(ledger: Ledger, made: Checkpoint) -> None:

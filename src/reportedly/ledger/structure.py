@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect
 
 from reportedly.ledger import migrations
+from reportedly.ledger.index_tables import FOUND, derived
 from reportedly.ledger.problem import Problem, shown
 from reportedly.ledger.snapshot import rows, snapshot
 from reportedly.ledger.store import open_ledger
@@ -85,14 +86,15 @@ def _settings(connection: Connection) -> dict[str, Any]:
 def _server(connection: Connection) -> Iterator[Problem]:
     there = inspect(connection)
     tables = set(there.get_table_names())
-    for name, table in sorted(metadata.tables.items()):
+    for name, table in sorted({**metadata.tables, **derived.tables}.items()):
         if name not in tables:
             yield Problem("table", name, "the table is missing")
             continue
-        wanted = {
-            column.name: (column.type.compile(connection.dialect), column.nullable is not False)
-            for column in table.columns
-        }
+        wanted = {one.name: (one.type.compile(connection.dialect), bool(one.nullable)) for one in table.columns}
+        indexes = {str(one.name) for one in table.indexes}
+        if name in FOUND:
+            wanted["found"] = ("TSVECTOR", True)
+            indexes.add(FOUND[name])
         columns = there.get_columns(name)
         found = {one["name"]: (one["type"].compile(connection.dialect), one["nullable"]) for one in columns}
         for column in sorted(wanted.keys() | found.keys()):
@@ -100,16 +102,14 @@ def _server(connection: Connection) -> Iterator[Problem]:
                 yield Problem("table", name, f"column {shown(column)} is not defined as it should be")
         if set(there.get_pk_constraint(name)["constrained_columns"]) != {one.name for one in table.primary_key}:
             yield Problem("table", name, "its primary key is not the one that it should have")
-        indexes = {one["name"] for one in there.get_indexes(name)}
-        for index in sorted(str(one.name) for one in table.indexes):
-            if index not in indexes:
-                yield Problem("table", name, f"the index {index} is missing")
+        for index in sorted(indexes - {str(one["name"]) for one in there.get_indexes(name)}):
+            yield Problem("table", name, f"the index {index} is missing")
     yield from _hidden(connection)
 
 
 def _hidden(connection: Connection) -> Iterator[Problem]:
     """Whatever makes PostgreSQL show or write other rows than those that lie in a ledger's tables."""
-    names = [*sorted(metadata.tables), migrations.VERSION_TABLE]
+    names = [*sorted({**metadata.tables, **derived.tables}), migrations.VERSION_TABLE]
     hides = {
         "trigger": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
         " WHERE NOT t.tgisinternal AND c.relname IN :names AND c.relnamespace = current_schema()::regnamespace",

@@ -26,7 +26,7 @@ from reportedly.ledger.store import Ledger, open_ledger
 __all__ = ["Problem", "Progress", "Result", "verify"]
 
 Progress = Callable[[int, int], None]
-"""Is told how many reports' bytes and entries were checked, and how many there are in all."""
+"""Is told how much was checked (reports' bytes, entries, the rows worked out from a record), and of how much."""
 
 MOST = 1000
 """Problems that are named; more are counted, so that a ledger that is nothing but damage fills no memory."""
@@ -131,7 +131,7 @@ class _Work:
         self._part(connection, "blobs", _strays(connection))
         derived = getattr(index, "check", None)
         if derived is not None:
-            self._part(connection, "index", (Problem("table", "", one) for one in derived(connection, None)))
+            self._part(connection, "index", (_row_of(one) for one in derived(connection, self._step)))
         for problem in self._compare():
             self.note(problem)
 
@@ -151,8 +151,8 @@ class _Work:
             self._progress(self._done, max(self._all, self._done))
 
     def _count(self, connection: Connection) -> Iterator[Problem]:
-        for table in ("entries", "blobs"):
-            self._all += int(rows(connection, f"SELECT count(*) FROM {table}")[0][0])
+        for counted in ("entries", "blobs", "entries WHERE kind = 'record'"):  # records once more, with their rows
+            self._all += int(rows(connection, f"SELECT count(*) FROM {counted}")[0][0])
         yield from ()
 
     def _row(self, connection: Connection) -> Iterator[Problem]:
@@ -252,6 +252,12 @@ def _strays(connection: Connection) -> Iterator[Problem]:
     query = "SELECT report, max(number) FROM entries WHERE kind = 'report' GROUP BY report HAVING count(*) > 1"
     for report, number in stream(connection, query, 100):
         yield Problem("entry", str(number), f"it adds report {shown(report)}, which was added before it")
+
+
+def _row_of(said: str) -> Problem:
+    """What the index says of its own tables: ``claims: row 7 …``."""
+    table, _, reason = said.partition(": ")
+    return Problem("table", table, reason)
 
 
 def _said(wrong: BaseException) -> str:
