@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from reportedly.ledger import rows, standing
+from reportedly.ledger.compare import check
 from reportedly.ledger.entries import Draft, Entry
 from reportedly.ledger.index_tables import FOUND, ROOM, claims, moments, records, reports, standings, texts
 from reportedly.ledger.tables import entries
 
 if TYPE_CHECKING:
     from reportedly.ledger.store import Ledger
+
+__all__ = ["add", "check", "rebuild", "seal"]
 
 AT_ONCE = 200
 """Entries that are held in memory together."""
@@ -123,15 +126,18 @@ def _insert(connection: Connection, gathered: Iterable[tuple[int, rows.Rows]]) -
         (moments, [row for one in placed for row in one.moments]),
         (texts, [row for one in placed for row in one.texts]),
     ):
-        if new:
-            connection.execute(insert(table), new)
-            _find(connection, table, new)
-
-
-def _find(connection: Connection, table: Table, new: Sequence[dict[str, Any]]) -> None:
-    """Let SQLite's full text know of new rows; PostgreSQL does so by itself."""
-    if connection.dialect.name == "sqlite" and table.name in FOUND:
-        connection.execute(text(f"INSERT INTO {FOUND[table.name]}(rowid, tokens) VALUES (:id, :tokens)"), list(new))
+        if not new:
+            continue
+        if connection.dialect.name == "postgresql":  # which would be told of the rows one by one
+            columns = ", ".join(f"{one.name} {one.type.compile(connection.dialect)}" for one in table.columns)
+            listed = f"SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS made({columns})"
+            names = ", ".join(one.name for one in table.columns)
+            connection.execute(text(f"INSERT INTO {table.name} ({names}) {listed}"), {"rows": json.dumps(new)})
+            continue
+        connection.execute(insert(table), new)
+        if table.name in FOUND:  # PostgreSQL's own full text follows by itself
+            found = f"INSERT INTO {FOUND[table.name]}(rowid, tokens) VALUES (:id, :tokens)"
+            connection.execute(text(found), new)
 
 
 def _stand(connection: Connection, report: str) -> None:
@@ -145,10 +151,3 @@ def _stand(connection: Connection, report: str) -> None:
     if new:
         connection.execute(insert(standings), new)
     connection.execute(update(reports).where(reports.c.id == report).values(level=level))
-
-
-def sealed(canonical: bytes) -> str | None:
-    """The digest of its rows that a record's entry carries, read from the beginning of its bytes."""
-    head = canonical[:700]
-    at = head.find(b'"index":"')
-    return head[at + 9 : at + 73].decode("ascii", "replace") if at >= 0 else json.loads(canonical)["body"].get("index")

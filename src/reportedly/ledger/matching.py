@@ -107,27 +107,32 @@ def asked(query: Query) -> Asked:
     rows_of = claims if query.of == "claims" else texts
     conditions: list[Condition] = []
     if not query.every_record:
-        newest = exists().where(records.c.number == rows_of.c.record, records.c.newest == 1)
+        newest = _some(rows_of, records.c.number == rows_of.c.record, records.c.newest == 1)
         conditions.append(newest)
     if query.published_asked is not None:
         conditions.append(_published(rows_of, query.published_asked))
     if query.report is not None:
-        of_it = select(records.c.number).join(reports, reports.c.number == records.c.report)
-        conditions.append(rows_of.c.record.in_(of_it.where(reports.c.id == query.report)))
+        its = select(records.c.number).join(reports, reports.c.number == records.c.report)
+        conditions.append(rows_of.c.record.in_(its.where(reports.c.id == query.report).correlate(None)))
     if query.of == "claims":
         conditions += _standing(query)
         if query.dated is not None:
-            some = exists().where(moments.c.claim == claims.c.id)
+            some = _some(claims, moments.c.claim == claims.c.id)
             conditions.append(some if query.dated else not_(some))
         if query.dates_asked is not None:
             if query.sort == "date" and query.dates_asked.every is None:
                 conditions.append(claims.c.dated <= query.dates_asked.last)  # where going through the rows begins
-            conditions.append(exists().where(moments.c.claim == claims.c.id, when(query.dates_asked)))
+            conditions.append(_some(claims, moments.c.claim == claims.c.id, when(query.dates_asked)))
     elif query.confidentiality is not None:
         level = LEVELS.index(query.confidentiality)
-        at = exists().where(records.c.number == texts.c.record, records.c.report == reports.c.number)
-        conditions.append(at.where(reports.c.level == level))
+        of_it = and_(records.c.number == texts.c.record, records.c.report == reports.c.number)
+        conditions.append(_some(texts, of_it, reports.c.level == level))
     return Asked(rows_of, query.words, tuple(_groups(query)), tuple(conditions))
+
+
+def _some(rows_of: Table, *conditions: Condition) -> Condition:
+    """That there is a row elsewhere for one of these."""
+    return exists().where(*conditions).correlate(rows_of)
 
 
 def when(interval: Interval) -> Condition:
@@ -222,13 +227,13 @@ def _standing(query: Query) -> Iterator[Condition]:
     """Conditions on what people decided."""
     of_it = standings.c.claim == claims.c.id
     if query.decision == "none":
-        yield not_(exists().where(of_it, standings.c.decision != "none"))
+        yield not_(_some(claims, of_it, standings.c.decision != "none"))
     elif query.decision is not None:
-        yield exists().where(of_it, standings.c.decision == query.decision)
+        yield _some(claims, of_it, standings.c.decision == query.decision)
     if query.confidentiality == LEVELS[0]:
-        yield not_(exists().where(of_it, standings.c.level > 0))
+        yield not_(_some(claims, of_it, standings.c.level > 0))
     elif query.confidentiality is not None:
-        yield exists().where(of_it, standings.c.level == LEVELS.index(query.confidentiality))
+        yield _some(claims, of_it, standings.c.level == LEVELS.index(query.confidentiality))
 
 
 def _some_year(

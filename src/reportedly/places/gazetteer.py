@@ -76,6 +76,7 @@ class Gazetteer:
         self._lines: list[str] = []
         self._world: dict[str, list[int]] = {}
         self._inside: dict[str, list[str]] = {}
+        self._line_of: dict[str, int] = {}
         self.people_of: dict[str, str] = {}
         """Words for people and things of a country, as they are looked up, with its code."""
         self.lengths: dict[str, tuple[int, ...]] = {}
@@ -131,21 +132,34 @@ class Gazetteer:
 
     def within(self, id: str) -> list[str]:
         """Ids of a place and of everything that lies inside it, itself first; none if there is no such place."""
-        if not self._inside:
-            self._inside = {place: [] for place in self._by_id}
-            holders = {place: one.inside for place, one in self._by_id.items()}
-            for line in self._lines:
-                place, _, country, division, _ = line.split("\t", 4)
-                division = f"geonames:{country}.{division}"
-                holders[place] = division if division != place else None
-                self._inside[place] = []
-            for place, holder in holders.items():
-                if holder is not None:
-                    self._inside.setdefault(holder, []).append(place)
+        self._read_order()
         out = [id] if id in self._inside else []
         for one in out:  # grows as it goes
             out += self._inside.get(one, [])
         return out
+
+    def known(self, id: str) -> Known | None:
+        """The place with this id, wherever its entry comes from."""
+        self._read_order()
+        if id in self._by_id:
+            return self._by_id[id]
+        return self._place(self._line_of[id]) if id in self._line_of else None
+
+    def _read_order(self) -> None:
+        """Work out what lies in what, when it is first asked for."""
+        if self._inside:
+            return
+        holders = {place: one.inside for place, one in self._by_id.items()}
+        for at, line in enumerate(self._lines):
+            place, _, country, division, _ = line.split("\t", 4)
+            division = f"geonames:{country}.{division}"
+            holders[place] = division if division != place else None
+            self._line_of[place] = at
+        inside: dict[str, list[str]] = {place: [] for place in holders}
+        for place, holder in holders.items():
+            if holder is not None:
+                inside.setdefault(holder, []).append(place)
+        self._inside = inside
 
     def _add(self, place: Known, name: str) -> None:
         if _ABBREVIATION.fullmatch(name):

@@ -1,0 +1,233 @@
+"""Whether what is searched and listed is what the entries give: row by row, and the full text with the rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from reportedly.ledger import rows as derived
+from reportedly.ledger import standing
+from reportedly.ledger.entries import Entry
+from reportedly.ledger.index_tables import FOUND, ROOM
+from reportedly.ledger.problem import shown
+from reportedly.ledger.snapshot import rows
+
+AT_ONCE = 200
+"""Records whose rows are held in memory together."""
+
+REPORT = ("number", "id", "outlet", "title", "published", "day", "language", "added")
+RECORD = ("number", "report", "newest", "claims")
+PARTS = {"claims": derived.CLAIM, "moments": derived.MOMENT, "texts": derived.TEXT}
+
+Progress = Callable[[int], object]
+
+
+def check(connection: Connection, progress: Progress | None = None) -> Iterator[str]:
+    """Name every row that is missing, changed or too many, and every full text that does not fit its rows.
+
+    Never raises for what a row or an entry holds. An entry that cannot be read is left to those who check entries.
+    ``progress`` is called with the number of records that were compared since it was last called. In SQLite the full
+    text is compared on a connection of its own, on which nobody can add anything meanwhile.
+    """
+    yield from _reports(connection)
+    yield from _records(connection, progress)
+    yield from _standings(connection)
+    yield from _full_text(connection)
+
+
+def _reports(connection: Connection) -> Iterator[str]:
+    from reportedly.ledger.index import report_row  # it knows this module
+
+    for some in _entries(connection, "report", "canonical"):
+        there = _by_number(connection, "reports", REPORT, [number for number, *_ in some])
+        for number, _report, canonical in some:
+            try:
+                wanted = report_row(Entry.read(canonical))
+            except Exception:  # named by whoever checks entries
+                continue
+            found = there.get(number)
+            if found is None:
+                yield f"reports: the row of entry {number} is missing"
+                continue
+            for name, value in zip(REPORT, found, strict=True):
+                if value != wanted[name] or type(value) is not type(wanted[name]):
+                    yield f"reports: row {number} says that {name} is {shown(value)} instead of {shown(wanted[name])}"
+    strays = "SELECT number FROM reports r WHERE NOT EXISTS {} ORDER BY number"
+    entry = "(SELECT 1 FROM entries e WHERE e.number = r.number AND e.kind = 'report')"
+    for (number,) in rows(connection, strays.format(entry)):
+        yield f"reports: row {shown(number)} belongs to no report"
+    newest = "(SELECT max(e.number) FROM entries e WHERE e.report = r.id AND e.kind = 'record')"
+    for number, record in rows(connection, f"SELECT number, record FROM reports r WHERE record <> {newest}"):
+        yield f"reports: row {number} says that its newest record is {shown(record)}"
+    wrong = f"SELECT number FROM reports r WHERE (record IS NULL) <> ({newest} IS NULL)"
+    for (number,) in rows(connection, wrong):
+        yield f"reports: row {number} does not say which record is its newest"
+
+
+def _records(connection: Connection, progress: Progress | None) -> Iterator[str]:
+    reached = -1
+    for some in _entries(connection, "record", "substr(canonical, 1, 700)"):
+        numbers = [number for number, *_ in some]
+        about = _by_number(connection, "records", RECORD, numbers)
+        wanted = _about(connection, numbers)
+        lower = reached * ROOM + ROOM if reached >= 0 else None
+        reached = numbers[-1]
+        there = {name: _grouped(connection, name, lower, reached * ROOM + ROOM) for name in PARTS}
+        for number, report, head in some:
+            own = {name: groups.pop(number, []) for name, groups in there.items()}
+            yield from _record(connection, number, head, own)
+            found = about.get(number)
+            expected = (number, *wanted.get(number, (report, None)), len(own["claims"]))
+            if found is None:
+                yield f"records: the row of entry {number} is missing"
+            elif tuple(found) != expected:
+                yield f"records: row {number} is {shown(tuple(found))} instead of {shown(expected)}"
+        yield from _strays(there)
+        if progress is not None:
+            progress(len(some))
+    yield from _strays({name: _grouped(connection, name, reached * ROOM + ROOM, None) for name in PARTS})
+    stray = "NOT EXISTS (SELECT 1 FROM entries e WHERE e.number = r.number AND e.kind = 'record')"
+    for (number,) in rows(connection, f"SELECT number FROM records r WHERE {stray} ORDER BY number"):
+        yield f"records: row {shown(number)} belongs to no record"
+
+
+def _record(connection: Connection, number: int, head: bytes, own: dict[str, list[Sequence[Any]]]) -> Iterator[str]:
+    """Compare the rows of one record by their digest, and one by one if it is another."""
+    if derived.digest(*(own[name] for name in PARTS)) == _sealed(head):
+        return
+    canonical = rows(connection, "SELECT canonical FROM entries WHERE number = :number", number=number)
+    try:
+        made = derived.of_record(json.loads(bytes(canonical[0][0]))["body"]["record"])
+    except Exception:  # named by whoever checks entries
+        return
+    for name, columns in PARTS.items():
+        wanted = {tuple(row[one] for one in columns) for row in getattr(made, name)}
+        found = {tuple(row) for row in own[name]}
+        for row in sorted(found - wanted, key=repr):
+            yield f"{name}: record {number} does not give the row {shown(row, 200)}"
+        for row in sorted(wanted - found, key=repr):
+            yield f"{name}: of record {number} the row {shown(row, 200)} is missing"
+        if len(own[name]) != len(found):
+            yield f"{name}: record {number} has the same row twice"
+
+
+def _sealed(head: bytes) -> str | None:
+    at = head.find(b'"index":"')
+    return head[at + 9 : at + 73].decode("ascii", "replace") if at >= 0 else None
+
+
+def _standings(connection: Connection) -> Iterator[str]:
+    from reportedly.ledger.index import standing_entries
+
+    judged = "kind IN ('judgment', 'confidentiality')"
+    last = ""
+    listed = f"SELECT DISTINCT report FROM entries WHERE {judged} AND report > :last ORDER BY report LIMIT {AT_ONCE}"
+    while some := [str(one) for (one,) in rows(connection, listed, last=last)]:
+        last = some[-1]
+        for report in some:
+            try:
+                there = standing_entries(connection, report)
+                level, made = standing.of_report(there)
+            except Exception:  # named by whoever checks entries
+                continue
+            yield from _standing(connection, report, level, [e.number for e in there if e.kind == "record"], made)
+    none = f"NOT EXISTS (SELECT 1 FROM entries e WHERE e.report = r.id AND e.{judged})"
+    for (number,) in rows(connection, f"SELECT number FROM reports r WHERE level <> 0 AND {none}"):
+        yield f"reports: row {number} says that it is confidential, and nobody said so"
+    of_it = f"SELECT 1 FROM records c JOIN reports r ON r.number = c.report WHERE c.number = s.claim / {ROOM}"
+    some_of_it = f"EXISTS ({of_it} AND EXISTS (SELECT 1 FROM entries e WHERE e.report = r.id AND e.{judged}))"
+    for (claim,) in rows(connection, f"SELECT claim FROM standings s WHERE NOT {some_of_it} ORDER BY claim"):
+        yield f"standings: row {shown(claim)} is of a claim about which nobody decided anything"
+
+
+def _standing(
+    connection: Connection, report: str, level: int, records: list[int], made: list[dict[str, Any]]
+) -> Iterator[str]:
+    said = [one for (one,) in rows(connection, "SELECT level FROM reports WHERE id = :id", id=report)]
+    if said and said != [level]:
+        yield f"reports: {report} is of level {shown(said[0])} instead of {level}"
+    wanted = {(row["claim"], row["decision"], row["level"]) for row in made}
+    found: set[tuple[Any, ...]] = set()
+    between = "SELECT claim, decision, level FROM standings WHERE claim >= :low AND claim < :high"
+    for number in records:
+        here = rows(connection, between, low=number * ROOM, high=number * ROOM + ROOM)
+        found.update(tuple(row) for row in here)
+    for row in sorted(found - wanted, key=repr):
+        yield f"standings: what was decided does not give the row {shown(row)}"
+    for row in sorted(wanted - found, key=repr):
+        yield f"standings: the row {shown(row)} is missing"
+
+
+def _full_text(connection: Connection) -> Iterator[str]:
+    for table, found in FOUND.items():
+        if connection.dialect.name == "sqlite":
+            yield from _fts5(connection, found)
+            continue
+        differs = "found IS DISTINCT FROM to_tsvector('pg_catalog.simple'::regconfig, tokens)"
+        for (id,) in rows(connection, f"SELECT id FROM {table} WHERE {differs} ORDER BY id"):
+            yield f"{table}: the full text of row {id} is not that of its tokens"
+
+
+def _fts5(connection: Connection, found: str) -> Iterator[str]:
+    """Have SQLite compare its full text with the rows; to be asked this way it must be asked in a transaction."""
+    with connection.engine.connect() as own:
+        own.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            own.exec_driver_sql(f"INSERT INTO {found}({found}, rank) VALUES ('integrity-check', 1)")
+        except DBAPIError as wrong:
+            yield f"{found}: the full text does not fit the rows ({shown(str(wrong.orig))})"
+        finally:
+            own.rollback()
+
+
+def _entries(connection: Connection, kind: str, canonical: str) -> Iterator[list[tuple[int, Any, bytes]]]:
+    """Number, report and bytes of the entries of a kind, in their order, some at a time."""
+    query = f"SELECT number, report, {canonical} FROM entries WHERE kind = :kind AND number > :last"
+    last = -1
+    while some := rows(connection, f"{query} ORDER BY number LIMIT {AT_ONCE}", kind=kind, last=last):
+        last = some[-1][0]
+        yield [(number, report, bytes(data)) for number, report, data in some if isinstance(data, bytes | memoryview)]
+
+
+def _by_number(
+    connection: Connection, table: str, columns: Sequence[str], numbers: list[int]
+) -> dict[int, Sequence[Any]]:
+    query = f"SELECT {', '.join(columns)} FROM {table} WHERE number IN :numbers"
+    return {row[0]: row for row in rows(connection, query, numbers=numbers)}
+
+
+def _about(connection: Connection, numbers: list[int]) -> dict[int, tuple[Any, int]]:
+    """For records the number of their report's entry, and whether none is newer."""
+    later = "(SELECT 1 FROM entries n WHERE n.report = e.report AND n.kind = 'record' AND n.number > e.number)"
+    query = (
+        f"SELECT e.number, coalesce(r.number, e.number), CASE WHEN EXISTS {later} THEN 0 ELSE 1 END FROM entries e"
+        " LEFT JOIN entries r ON r.report = e.report AND r.kind = 'report' WHERE e.number IN :numbers"
+    )
+    return {number: (report, newest) for number, report, newest in rows(connection, query, numbers=numbers)}
+
+
+def _grouped(connection: Connection, table: str, low: int | None, high: int | None) -> dict[int, list[Sequence[Any]]]:
+    """Rows of a table by the record that they are of, their numbers counted from 0 in it."""
+    id, *columns = PARTS[table]
+    where = ["1 = 1"] + [f"{id} >= {low}"] * (low is not None) + [f"{id} < {high}"] * (high is not None)
+    record = "record" if table != "moments" else "NULL"
+    order = id if table != "moments" else f"{id}, place"
+    query = f"SELECT {record}, {id}, {', '.join(columns)} FROM {table} WHERE {' AND '.join(where)} ORDER BY {order}"
+    out: dict[int, list[Sequence[Any]]] = {}
+    for said, number, *others in rows(connection, query):
+        record_number, place = divmod(number, ROOM) if isinstance(number, int) else (-1, number)
+        fits = said is None or said == record_number
+        out.setdefault(record_number, []).append((place, *others) if fits else (place, *others, said))
+    return out
+
+
+def _strays(there: dict[str, dict[int, list[Sequence[Any]]]]) -> Iterator[str]:
+    for name, groups in there.items():
+        for number, some in groups.items():
+            for row in some:
+                own = number * ROOM + row[0] if isinstance(row[0], int) else row[0]
+                yield f"{name}: row {shown(own)} belongs to no record"
