@@ -13,10 +13,20 @@ from collections.abc import Sequence
 import click
 
 from reportedly.cli.add import add
+from reportedly.cli.checkpoint import checkpoint
 from reportedly.cli.completion import completion
+from reportedly.cli.confidentiality import confidentiality
 from reportedly.cli.init import init
+from reportedly.cli.judge import judge
+from reportedly.cli.list import list_
+from reportedly.cli.note import note
+from reportedly.cli.prove import prove
+from reportedly.cli.rate import rate
 from reportedly.cli.read import read
 from reportedly.cli.safe import visible
+from reportedly.cli.search import search
+from reportedly.cli.show import show
+from reportedly.cli.verify import verify
 from reportedly.errors import ReportedlyError
 from reportedly.version import __version__
 
@@ -67,7 +77,11 @@ def program() -> None:
     """
 
 
-for command in (read, init, add, completion):
+COMMANDS = (
+    *(read, init, add, list_, search, show, judge, rate, confidentiality, note),
+    *(verify, checkpoint, prove, completion),
+)
+for command in COMMANDS:
     program.add_command(command)
 
 

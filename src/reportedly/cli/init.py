@@ -56,4 +56,5 @@ def init(which: Which, encrypted: bool, as_json: bool) -> None:
         write.put(json.dumps({"ledger": id, "where": which.name, "encrypted": encrypted}) + "\n")
     else:
         what = "an encrypted ledger" if encrypted else "a ledger"
-        click.echo(visible(f"made {what}: {which.name}\nnow add reports to it: reportedly add FILE|FOLDER"))
+        click.echo(visible(f"made {what}: {which.name}"))
+        click.echo("now add reports to it: reportedly add FILE|FOLDER")

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportedly.errors import LedgerError
-from reportedly.record import Claim, Report
+from reportedly.record import Report
 
 if TYPE_CHECKING:
     from reportedly.ledger import Entry, Ledger
@@ -41,14 +40,9 @@ class Found:
     part: str | None
 
     @property
-    def claim(self) -> Claim | None:
-        """The claim, if the name is that of one."""
-        return next((claim for claim in self.record.claims if claim.id == self.part), None)
-
-    @property
-    def source(self) -> str | None:
-        """The id of the source, if the name is that of one."""
-        return next((source.id for source in self.record.sources if source.id == self.part), None)
+    def is_source(self) -> bool:
+        """Whether the part is a source, not a claim."""
+        return any(source.id == self.part for source in self.record.sources)
 
 
 class NameType(click.ParamType[Name]):
@@ -96,11 +90,7 @@ def find(ledger: Ledger, name: Name, number: int | None = None) -> Found:
 
     id = names.report(ledger, name.digits)
     entry = names.record(ledger, id, number)
-    record = Report.from_dict(entry.body["record"])
-    found = Found(id, entry, record, name.part)
-    if name.part is not None and found.claim is None and found.source is None:
-        raise LedgerError(f"the record of {names.short(id)} has no claim and no source {name.part}")
-    return found
+    return Found(id, entry, Report.from_dict(entry.body["record"]), name.part)
 
 
 def _digest(path: str) -> str | None:

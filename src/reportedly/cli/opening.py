@@ -45,11 +45,16 @@ class Which:
         """The ledger, for as long as it is needed. Raises LedgerError."""
         from reportedly.ledger import open_ledger  # not at the top: SQLAlchemy takes a while and --help needs none
 
-        path = self.path
-        if path is not None and not path.exists():
-            raise LedgerError(f"there is no ledger {self.where}; make one: reportedly init --ledger {self.where}")
+        self.must_be_there()
         with open_ledger(self.where, passphrase=self.passphrase) as ledger:
             yield ledger
+
+    def must_be_there(self) -> None:
+        """Raises LedgerError, with what to do, if there is no such file."""
+        path = self.path
+        if path is not None and not path.exists():
+            option = "" if self.where == DEFAULT else f" --ledger {self.where}"
+            raise LedgerError(f"there is no ledger {self.where}; make one: reportedly init{option}")
 
     def passphrase(self) -> str:
         """The passphrase of an encrypted ledger: from the descriptor that was named, or asked in the terminal."""

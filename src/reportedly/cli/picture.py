@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from reportedly.cli.layout import Hanging, Say, count, plain
-from reportedly.exports.details import of_claim, of_source
+from reportedly.cli.safe import visible
+from reportedly.exports.details import Detail, of_claim, of_source
 from reportedly.record import Attribution, Claim, Report, Source
 
 _SOURCE_STYLES = {"outlet": "bold", "anonymous": "bold yellow", "person": "bold green", "public": "bold magenta"}
@@ -16,14 +18,31 @@ _FORCE_STYLES = {"ordered": "bold red", "warned": "bold yellow", "denied": "bold
 QUOTES = {"direct": "direct quote", "indirect": "indirect quote", "mixed": "mixed quote"}
 
 
-def picture(report: Report, *, encoding: str = "utf-8") -> RenderableType:
-    """What a person reads of a record, for any width of the terminal.
+More = Mapping[str, Sequence[Detail]]
+"""What else is known of claims and sources, by their ids."""
+
+
+def picture(report: Report, *, encoding: str = "utf-8", more: More | None = None) -> RenderableType:
+    """What a person reads of a record, for any width of the terminal; ``more`` is shown below what it is about.
 
     Nothing in it obeys the report's own control characters, all is said in words as well as in colour, and signs that
     ``encoding`` lacks are replaced.
     """
+    say, more = Say(encoding), more or {}
+    return Group(*_head(report, say), *_claims(report, say, more), *_sources(report, say, more), *_counts(report, say))
+
+
+def of_one_claim(report: Report, claim: Claim, number: str, *, encoding: str = "utf-8", more: More) -> RenderableType:
+    """The picture of one claim, below the name of its report, with the sources of its chain."""
     say = Say(encoding)
-    return Group(*_head(report, say), *_claims(report, say), *_sources(report, say), *_counts(report, say))
+    sources = tuple(source for id in claim.chain for source in report.sources if source.id == id)
+    only = replace(report, sources=sources)
+    return Group(*_head(report, say), Text(), *_claim(report, claim, number, say, more), *_sources(only, say, more))
+
+
+def lines(details: Iterable[Detail], say: Say, margin: str = "") -> RenderableType:
+    """What is told in one line each, a label before it."""
+    return Group(*(Hanging(say(f"{margin}{one.label}: ", "dim"), say(one.text)) for one in details))
 
 
 def _head(report: Report, say: Say) -> Iterable[RenderableType]:
@@ -39,22 +58,29 @@ def _head(report: Report, say: Say) -> Iterable[RenderableType]:
         yield Hanging(say("Note: ", "bold yellow"), say(note, "yellow"))
 
 
-def _claims(report: Report, say: Say) -> Iterable[RenderableType]:
+def _claims(report: Report, say: Say, more: More) -> Iterable[RenderableType]:
     yield Text()
     yield plain(say("Claims", "bold underline"))
     if not report.claims:
         yield plain(say("none found"))
-    sources = {source.id: source for source in report.sources}
-    attributions = {attribution.id: attribution for attribution in report.attributions}
-    digits = len(str(len(report.claims)))
-    for number, claim in enumerate(report.claims, 1):
+    # Its number for one that was read, its whole id for one that a person added.
+    numbers = [claim.id if claim.id != f"c{n}" else str(n) for n, claim in enumerate(report.claims, 1)]
+    digits = max(len(visible(number)) for number in numbers)
+    for number, claim in zip(numbers, report.claims, strict=True):
         yield Text()
-        margin = Text(" " * (digits + 2))
-        yield Hanging(say(f"{number:>{digits}}  ", "bold cyan"), _chain(claim, sources, say))
-        yield Hanging(margin, say(report.words(claim.content) or "(no words)"), bar=say("│ ", "dim"))
-        yield Hanging(margin, _manner(report, claim, attributions.get(claim.attribution or ""), say))
-        for detail in of_claim(report, claim):
-            yield Hanging(say(f"{margin.plain}{detail.label}: ", "dim"), say(detail.text))
+        yield from _claim(report, claim, f"{number:>{digits}}", say, more)
+
+
+def _claim(report: Report, claim: Claim, number: str, say: Say, more: More) -> Iterable[RenderableType]:
+    sources = {source.id: source for source in report.sources}
+    attribution = next((one for one in report.attributions if one.id == claim.attribution), None)
+    first = say(f"{number}  ", "bold cyan")
+    margin = Text(" " * first.cell_len)
+    yield Hanging(first, _chain(claim, sources, say))
+    yield Hanging(margin, say(report.words(claim.content) or "(no words)"), bar=say("│ ", "dim"))
+    yield Hanging(margin, _manner(report, claim, attribution, say))
+    for detail in (*of_claim(report, claim), *more.get(claim.id, ())):
+        yield Hanging(say(f"{margin.plain}{detail.label}: ", "dim"), say(detail.text))
 
 
 def _chain(claim: Claim, sources: dict[str, Source], say: Say) -> Text:
@@ -86,7 +112,7 @@ def _manner(report: Report, claim: Claim, attribution: Attribution | None, say: 
     return manner
 
 
-def _sources(report: Report, say: Say) -> Iterable[RenderableType]:
+def _sources(report: Report, say: Say, more: More) -> Iterable[RenderableType]:
     if not report.sources:
         return
     yield Text()
@@ -97,7 +123,7 @@ def _sources(report: Report, say: Say) -> Iterable[RenderableType]:
         about.append(count(len(source.mentions), "mention"))
         line.append_text(say(" · " + " · ".join(about), "dim"))
         yield Hanging(Text("  "), line)
-        for detail in of_source(report, source):
+        for detail in (*of_source(report, source), *more.get(source.id, ())):
             yield Hanging(say(f"    {detail.label}: ", "dim"), say(detail.text))
 
 

@@ -55,5 +55,16 @@ def record(ledger: Ledger, report: str, number: int | None = None) -> Entry:
     return records[-1]
 
 
+def versions(ledger: Ledger, report: str) -> list[str]:
+    """The ids of all reports that were obtained from the same address, itself among them, the oldest first."""
+    (added,) = ledger.entries(kind="report", report=report)
+    url = added.columns()["url"]
+    if url is None:
+        return [report]
+    same = select(entries.c.report).where(entries.c.kind == "report", entries.c.url == url).order_by(entries.c.number)
+    with ledger.reading() as connection:
+        return [str(id) for id in connection.execute(same).scalars()]
+
+
 def _shared(one: str, other: str) -> str:
     return next((one[:n] for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), one)

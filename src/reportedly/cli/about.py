@@ -1,0 +1,229 @@
+"""All that a ledger holds about one report, gathered for who looks at it, as lines and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportedly.exports.details import Detail
+
+if TYPE_CHECKING:
+    from reportedly.ledger import Entry, Ledger
+    from reportedly.ledger.levels import Levels
+    from reportedly.ledger.notes import Note
+    from reportedly.ledger.ratings import Rated
+    from reportedly.ledger.seen import Judged, Seen
+
+STATES = {"none": "not judged yet", "unsure": "left open", "differs": "people differ"}
+
+
+@dataclass(frozen=True)
+class About:
+    """What there is about a report: its entries in their order, and one of its records as people see it."""
+
+    entries: Sequence[Entry]
+    versions: Sequence[str]
+    judged: Judged
+    levels: Levels
+    ratings: dict[str, Rated]
+    notes: Sequence[Note]
+
+    @property
+    def added(self) -> Entry:
+        """The entry that says what the report's bytes are and how they were obtained."""
+        return next(entry for entry in self.entries if entry.kind == "report")
+
+    @property
+    def records(self) -> list[Entry]:
+        """What was read, the oldest first."""
+        return [entry for entry in self.entries if entry.kind == "record"]
+
+    def name(self, part: str) -> str:
+        """What a claim or a source is called on the command line."""
+        from reportedly.ledger.names import short
+
+        return f"{short(self.judged.report.id)}:{part}"
+
+
+def gather(ledger: Ledger, id: str, record: int) -> About:
+    """All about a report that is in the ledger, and one of its records."""
+    from reportedly.ledger import levels, names, notes, ratings, seen
+    from reportedly.record import Report
+
+    entries = list(ledger.entries(report=id))
+    report = Report.from_dict(next(one for one in entries if one.number == record).body["record"])
+    return About(
+        entries=entries,
+        versions=names.versions(ledger, id),
+        judged=seen.seen(record, report, [one for one in entries if one.kind == "judgment"]),
+        levels=levels.effective(entries)[record],
+        ratings=ratings.rated(record, entries),
+        notes=notes.standing(entries),
+    )
+
+
+def moment(at: str) -> str:
+    """A time as it is shown: ``2026-03-14 09:26 UTC``."""
+    return f"{at[:10]} {at[11:16]} UTC" if len(at) > 16 else at
+
+
+def of_report(about: About) -> list[Detail]:
+    """What the report's bytes are, where they come from, when they were added and read, and who may see it."""
+    from reportedly.ledger.names import short
+
+    added = about.added
+    body, obtained = added.body, added.body["obtained"]
+    found = [part for part in (obtained["url"], obtained["path"]) if part] or [obtained["how"]]
+    found += [f"fetched {obtained['retrieved']}"] if obtained["retrieved"] else []
+    by = f" by {added.by}" if added.by else ""
+    shown = [f"entry {one.number} by version {one.version}, {moment(one.at)}" for one in about.records]
+    others = [short(one) + " (this one)" * (one == added.report) for one in about.versions]
+    lines = [
+        Detail("report", body["sha256"]),
+        Detail("bytes", f"{body['size']:,}, {body['media_type']}"),
+        Detail("from", ", ".join(found)),
+        Detail("added", f"entry {added.number}{by}, {moment(added.at)}"),
+        Detail("read", "; ".join(shown) + (f"; shown is {about.judged.record}" if len(shown) > 1 else "")),
+        Detail("versions", ", ".join(others) if len(others) > 1 else ""),
+        Detail("level", "" if about.levels.report == "public" else about.levels.report),
+        *_notes(about, None),
+    ]
+    return [line for line in lines if line.text]
+
+
+def of_claim(about: About, seen: Seen) -> list[Detail]:
+    """Where a claim stands: each person's judgment, credibility, who may see it, notes."""
+    lines = [Detail("stands", STATES.get(seen.state, seen.state))]
+    for one in seen.decided.standing:
+        gone = ", overruled" if one.number in seen.decided.overruled else ""
+        fields = "; ".join(f"{name} {_value(value)}" for name, value in one.fields.items())
+        put = f" ({fields})" if fields and one.decision == "correct" else ""
+        carried = f", carried over from {one.carried}" if one.carried is not None else ""
+        reason = f": {one.reason}" if one.reason else ""
+        lines.append(Detail(one.by, f"{one.decision}{put}, {moment(one.at)}{carried}{gone}{reason}"))
+        if one.differs:
+            lines.append(Detail("look again", f"the newer record reads another {', '.join(one.differs)}"))
+    level = about.levels.claims[seen.id]
+    lines.append(Detail("level", "" if level == "public" else level))
+    lines.append(Detail("credibility", _rating(about, seen.id)))
+    lines += _notes(about, seen.id)
+    return [line for line in lines if line.text]
+
+
+def of_source(about: About, id: str) -> list[Detail]:
+    """A source's reliability, who may see it, notes."""
+    level = about.levels.sources.get(id, "public")
+    lines = [Detail("level", "" if level == "public" else level), Detail("reliability", _rating(about, id))]
+    return [line for line in (*lines, *_notes(about, id)) if line.text]
+
+
+def history(about: About, part: str | None = None) -> list[Detail]:
+    """Every entry, or every one about a claim or a source: its number and kind, whose it is, when, what it says."""
+    return [Detail(f"{one.number} {one.kind}", _said(one)) for one in about.entries if part in (None, *_parts(one))]
+
+
+def report_shape(about: About, everything: bool) -> dict[str, Any]:
+    """The report for other programs; cli/show.py says what is in it."""
+    judged, added = about.judged, about.added
+    shape = {
+        "report": added.body,
+        "added": _stamp(added),
+        "versions": list(about.versions),
+        "records": [_stamp(one) for one in about.records],
+        "shown": judged.record,
+        "record": judged.report.to_dict(),
+        "level": about.levels.report,
+        "claims": [claim_shape(about, one) for one in judged.claims],
+        "sources": [
+            {"id": one.id, "level": about.levels.sources.get(one.id, "public"), **_rated(about, one.id, "reliability")}
+            for one in judged.report.sources
+        ],
+        "notes": [note_shape(one) for one in about.notes if one.source is None and one.claim is None],
+    }
+    if everything:
+        shape["entries"] = [{**_stamp(one), "kind": one.kind, "body": one.body} for one in about.entries]
+    return shape
+
+
+def claim_shape(about: About, seen: Seen) -> dict[str, Any]:
+    """A claim for other programs; cli/show.py says what is in it."""
+    report = about.judged.report
+    names = {source.id: source.name for source in report.sources}
+    return {
+        "name": about.name(seen.id),
+        "report": report.id,
+        "entry": about.judged.record,
+        "id": seen.id,
+        "claim": asdict(seen.claim),
+        "suggested": asdict(seen.suggested),
+        "words": report.words(seen.claim.content),
+        "chain": [names.get(id, id) for id in seen.claim.chain],
+        "state": seen.state,
+        "level": about.levels.claims[seen.id],
+        **_rated(about, seen.id, "credibility"),
+        "judgments": [
+            {
+                "entry": one.number,
+                "at": one.at,
+                "by": one.by,
+                "decision": one.decision,
+                "fields": one.fields,
+                "reason": one.reason,
+                "carried": one.carried,
+                "counts": one.number not in seen.decided.overruled,
+            }
+            for one in seen.decided.standing
+        ],
+        "notes": [note_shape(one) for one in about.notes if one.claim == seen.id],
+    }
+
+
+def note_shape(note: Note) -> dict[str, Any]:
+    """A note for other programs."""
+    return {"entry": note.number, "at": note.at, "by": note.by, "text": note.text}
+
+
+def _stamp(entry: Entry) -> dict[str, Any]:
+    return {"entry": entry.number, "at": entry.at, "by": entry.by, "version": entry.version}
+
+
+def _rated(about: About, id: str, scale: str) -> dict[str, Any]:
+    """The value that all agree on (F or 6 where nobody rated, null where they differ), and each person's."""
+    rated = about.ratings.get(id)
+    start = "F" if scale == "reliability" else 6
+    return {scale: rated.value if rated else start, "rated": dict(rated.by) if rated else {}}
+
+
+def _rating(about: About, id: str) -> str:
+    rated = about.ratings.get(id)
+    return ", ".join(f"{value} ({person})" for person, value in rated.by.items()) if rated else ""
+
+
+def _notes(about: About, part: str | None) -> list[Detail]:
+    here = [one for one in about.notes if (one.claim or one.source) == part]
+    return [Detail(f"note {one.number}", f"{one.text} ({one.by}, {moment(one.at)})") for one in here]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(one) for one in value) or "none"
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("value") or value.get("code") or _value(value.get("actor", "")))
+    return str(value)
+
+
+def _parts(entry: Entry) -> tuple[str, ...]:
+    own = f"j{entry.number}" if entry.body.get("decision") == "missed" else None
+    return tuple(part for part in (entry.body.get("claim"), entry.body.get("source"), own) if part)
+
+
+def _said(entry: Entry) -> str:
+    body = entry.body
+    said = list(_parts(entry)[:1])
+    said += [str(body[name]) for name in ("decision", "level", "reliability", "credibility") if body.get(name)]
+    said += [str(body["text"])] if entry.kind == "note" and body["text"] else []
+    by = f" by {entry.by}" if entry.by else ""
+    what = f", {' '.join(said)}" if said else ""
+    reason = f": {body['reason']}" if body.get("reason") else ""
+    return f"{moment(entry.at)}{by}{what}{reason}"

@@ -1,0 +1,125 @@
+"""``reportedly search``: find claims and reports in the ledger."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportedly.cli import write
+from reportedly.cli.filters import Filters, claim_filters
+from reportedly.cli.opening import Which, json_option, ledger_option
+
+if TYPE_CHECKING:
+    from reportedly.ledger.search import Page
+
+ORDERS = ("added", "published", "date", "relevance")
+FIELDS = (
+    *("outlet", "report", "language", "published", "added", "source_kind", "chain", "force", "polarity", "list"),
+    *("code", "country", "place", "date", "decision", "confidentiality"),
+)
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@click.option("--reports", is_flag=True, help="Look for reports, by title and text, instead of claims.")
+@claim_filters
+@click.option("--sort", type=click.Choice(ORDERS), default="added", help="The order; the newest come first.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, metavar="N", help="How many at a time: 20.")
+@click.option("--after", metavar="MARK", help="Go on behind a page; the mark is at its end.")
+@click.option("--count-by", type=click.Choice(FIELDS), metavar="FIELD", help="Count for each outlet, force, place …")
+@json_option
+@ledger_option
+def search(
+    words: tuple[str, ...],
+    which: Which,
+    reports: bool,
+    filters: Filters,
+    sort: str,
+    limit: int,
+    after: str | None,
+    count_by: str | None,
+    as_json: bool,
+) -> None:
+    """Find claims by their words, and by what is known of them.
+
+    All that is asked for must hold. English words are found in all their forms, Korean ones also within longer words.
+    "…" keeps words together, * stands for any ending, a word with - before it must not be there (write -- before it).
+
+    \b
+    Find claims that speak of prison or prisons and that somebody ordered:
+      reportedly search prison --force ordered
+    Find what happened in a province, or anywhere inside it, in the spring of 2021:
+      reportedly search --place "Ryanggang" --date 2021-03/2021-05
+    Find what rests on anonymous sources at the end of three links or more, unjudged:
+      reportedly search --source-kind anonymous --chain 3.. --state none
+    Find reports with these words one after the other, but without another:
+      reportedly search --reports -- '"foreign radio"' -fines
+    Count claims by code, or by another field:
+      reportedly search radio --count-by code
+
+    A date is written as far as it is meant: 2021, 2021-03, 2021-03-04, or two of them with / between, .. for an open
+    end, XXXX-05 for May of any year. It finds what may have happened then. --count-by takes outlet, report, language,
+    published, added, source_kind, chain, force, polarity, list, code, country, place, date, decision or
+    confidentiality.
+
+    \b
+    With --json:
+      {"total": how many in all, or null where counting takes long, "after": mark of the next page or null,
+       "hits": [{"name", "report", "record": number of the entry, "newest", "claim": as it was read,
+       "words", "marks": where what was looked for stands in them, "chain": [{"name", "kind", "implied"}],
+       "dates", "places", "codes", "outlet", "title", "published", "language", "added", "decision",
+       "level"}]}, with --reports {"name", "report", "record", "newest", "claims": how many, "words",
+       "start": where in the text, "marks", "outlet", "title", "published", "language", "added", "level"}
+    With --count-by [{"value", "label": name of a place or null, "count"}].
+    """
+    from reportedly.ledger import counts
+    from reportedly.ledger.search import search as searched
+
+    with which.open() as ledger:
+        more = {"of": "reports" if reports else "claims", "sort": sort, "limit": limit, "after": after}
+        query = filters.query(ledger, " ".join(words), **more)
+        if count_by:
+            field: Any = count_by
+            counted = counts.counts(ledger, query, field)
+        else:
+            page = searched(ledger, query)
+    if count_by:
+        from reportedly.cli import counting
+        from reportedly.cli.layout import terminal
+
+        if as_json:
+            write.put(json.dumps(counting.shape(field, counted), ensure_ascii=False, indent=2) + "\n")
+        else:
+            counting.show(terminal(), field, counted)
+    elif as_json:
+        write.put(json.dumps(_shape(page), ensure_ascii=False, indent=2) + "\n")
+    else:
+        _show(page, "report" if reports else "claim")
+
+
+def _shape(page: Page) -> dict[str, Any]:
+    from reportedly.cli.found import name_of
+
+    hits = [{"name": name_of(hit), **hit.to_dict()} for hit in page.hits]
+    return {"total": page.total, "after": page.after, "hits": hits}
+
+
+def _show(page: Page, thing: str) -> None:
+    from rich.text import Text
+
+    from reportedly.cli import found
+    from reportedly.cli.layout import Hanging, Say, count, plain, terminal
+    from reportedly.ledger.search import Hit
+
+    console = terminal()
+    say = Say(console.encoding)
+    for hit in page.hits:
+        console.print(found.of_claim(hit, say) if isinstance(hit, Hit) else found.of_report(hit, say, words=True))
+        console.print()
+    if page.after is None:
+        console.print(plain(say("nothing was found" if not page.hits else f"{count(len(page.hits), thing)}, no more")))
+    else:
+        of = "" if page.total is None else f" of {page.total:,}"
+        console.print(Hanging(Text(), say(f"{count(len(page.hits), thing)}{of}; go on with --after {page.after}")))

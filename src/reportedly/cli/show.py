@@ -1,0 +1,117 @@
+"""``reportedly show``: a report or a claim as it stands in the ledger, and everything that was decided about it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportedly.cli import write
+from reportedly.cli.naming import ANY, Found, Name, find
+from reportedly.cli.opening import Which, json_option, ledger_option
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from reportedly.ledger import Ledger
+
+
+@click.command()
+@click.argument("name", type=ANY, metavar="REPORT|CLAIM")
+@click.option("--record", type=click.IntRange(min=0), metavar="N", help="An older record, by the number of its entry.")
+@click.option("--history", is_flag=True, help="Show every entry about it, from the first to the last.")
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="PATH", help="Save the record as a web page.")
+@click.option("--bytes", "raw", is_flag=True, help="Write the report’s own bytes, as they were obtained.")
+@json_option
+@ledger_option
+def show(
+    name: Name, which: Which, record: int | None, history: bool, page: Path | None, raw: bool, as_json: bool
+) -> None:
+    """Show a report with all its claims, or one claim, and what people decided about it.
+
+    A report is named by the first digits of its digest (6 or more), or by its own file; a claim by its report, a colon
+    and its id in the record: 3fa9c1:c7. What is shown is checked against the hashes that the ledger keeps.
+
+    \b
+    Show a report, and what became of each claim:
+      reportedly show 3fa9c1
+    Show one claim with every judgment, rating and note:
+      reportedly show 3fa9c1:c7
+    Show what the ledger holds about a file, from the first entry on:
+      reportedly show report.html --history
+    Get the report back as it was:
+      reportedly show 3fa9c1 --bytes > report.html
+
+    \b
+    With --json for a report:
+      {"report": the body of its entry, "added": {"entry", "at", "by", "version"}, "versions": ids from the
+       oldest to the newest, "records": [{"entry", "at", "by", "version"}], "shown": number of the entry
+       of the record that is shown, "record": the record, "level", "claims": [as for a claim],
+       "sources": [{"id", "level", "reliability"}], "entries": all about it, with --history}
+    With --json for a claim:
+      {"name", "report": id, "entry": number of the record’s entry, "id", "claim": as it stands now,
+       "suggested": as it was read, "words", "chain": names, "state", "level", "credibility",
+       "judgments": [{"entry", "at", "by", "decision", "fields", "reason", "counts": true or false}],
+       "notes": [{"entry", "at", "by", "text"}]}
+    """
+    if sum(map(bool, (page, raw, as_json))) > 1:
+        raise click.UsageError("choose one of --json, --html and --bytes")
+    if sys.stdout is None:
+        raise click.ClickException("there is nowhere to write to: standard output is closed")
+    output = write.Pages(page, many=False) if page else None
+    with which.open() as ledger:
+        found = find(ledger, name, record)
+        if output:
+            output.add(str(name), found.record)
+        elif raw:
+            sys.stdout.buffer.write(ledger.bytes_of(found.id.removeprefix("sha256:")))
+            sys.stdout.buffer.flush()
+        elif as_json:
+            write.put(json.dumps(_shape(ledger, found, history), ensure_ascii=False, indent=2) + "\n")
+        else:
+            from reportedly.cli.layout import terminal
+
+            console = terminal()
+            console.print(_picture(ledger, found, history, console.encoding))
+    if output:
+        output.close()
+
+
+def _shape(ledger: Ledger, found: Found, history: bool) -> dict[str, Any]:
+    from reportedly.cli.about import claim_shape, gather, report_shape
+
+    about = gather(ledger, found.id, found.entry.number)
+    if found.part is None or found.is_source:
+        return report_shape(about, history)
+    return claim_shape(about, about.judged.claim(found.part))
+
+
+def _picture(ledger: Ledger, found: Found, history: bool, encoding: str) -> RenderableType:
+    from rich.console import Group
+    from rich.text import Text
+
+    from reportedly.cli import about as told
+    from reportedly.cli.layout import Say, plain
+    from reportedly.cli.picture import lines, of_one_claim, picture
+
+    about = told.gather(ledger, found.id, found.entry.number)
+    report, claims = about.judged.report, about.judged.claims
+    say = Say(encoding)
+    more = {one.id: told.of_claim(about, one) for one in claims}
+    more |= {source.id: told.of_source(about, source.id) for source in report.sources}
+    parts: list[RenderableType] = [lines(told.of_report(about), say), Text()]
+    if found.part is None or found.is_source:
+        stands = replace(report, claims=tuple(one.claim for one in claims))
+        parts.append(picture(stands, encoding=encoding, more=more))
+        parts.append(plain(say(f"a claim is named by its number: {about.name('c1')}", "dim")))
+    else:
+        seen = about.judged.claim(found.part)
+        parts = [of_one_claim(report, seen.claim, about.name(seen.id), encoding=encoding, more=more)]
+    if history:
+        parts += [Text(), plain(say("History", "bold underline"))]
+        parts.append(lines(told.history(about, found.part), say, "  "))
+    return Group(*parts)

@@ -1,0 +1,133 @@
+"""``reportedly verify``: is everything in the ledger as it was stored?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportedly.cli import write
+from reportedly.cli.opening import Which, json_option, ledger_option
+from reportedly.cli.progress import Progress
+from reportedly.errors import LedgerError
+
+if TYPE_CHECKING:
+    from reportedly.ledger.verify import Result
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.option("--against", type=FILE, metavar="CHECKPOINT", help="A checkpoint that was kept elsewhere.")
+@click.option("--proof", type=FILE, metavar="FILE", help="Verify the proof of one claim; needs no ledger.")
+@json_option
+@ledger_option
+@click.pass_context
+def verify(ctx: click.Context, which: Which, against: Path | None, proof: Path | None, as_json: bool) -> None:
+    """Hash everything in the ledger again, the reports’ bytes included, and name what does not fit.
+
+    Without a checkpoint this finds whatever was damaged, or changed by somebody who did not change all hashes with it.
+    Whoever can change the whole file can also make all hashes anew; against a checkpoint that was kept where they could
+    not reach it, that shows too: it proves that all it saw is still there, unchanged. docs/ledger.md says what is
+    proven, and how to check it without this program.
+
+    \b
+    Verify the ledger:
+      reportedly verify
+    Verify that what a checkpoint saw is still there (see reportedly checkpoint):
+      reportedly verify --against checkpoint.json
+    Verify the proof of one claim, on a computer that has no ledger (see reportedly prove):
+      reportedly verify --proof claim.json
+
+    The exit status is 1 if anything does not fit.
+
+    \b
+    With --json: {"fits": true or false, "ledger": its id, "entries", "blobs", "bytes", "checkpoints": how many,
+     "root", "against": the checkpoint or null, "problems": [{"what", "name", "reason"}], "more": problems
+     beyond those that are named}; with --proof {"fits": true, "claim": …, "words": …, …}.
+    """
+    fits = _verify_proof(proof, against, as_json) if proof else _verify_ledger(which, against, as_json)
+    if not fits:
+        ctx.exit(1)
+
+
+def _verify_ledger(which: Which, against: Path | None, as_json: bool) -> bool:
+    from reportedly.ledger import checkpoint  # not at the top: --help needs none of it
+    from reportedly.ledger.verify import verify as verified
+
+    made = checkpoint.read(against) if against else None
+    which.must_be_there()
+    with Progress(2, "verifying", shown=True) as progress:
+        result = verified(which.where, made, progress.at, passphrase=which.passphrase)
+    if as_json:
+        write.put(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        _say(which, result)
+    return result.fits
+
+
+def _say(which: Which, result: Result) -> None:
+    from reportedly.cli.layout import Hanging, Say, count, terminal
+
+    console = terminal()
+    say = Say(console.encoding)
+    for problem in result.problems:
+        console.print(Hanging(say("does not fit  ", "bold red"), say(str(problem))))
+    if result.more:
+        console.print(Hanging(say("does not fit  ", "bold red"), say(f"and {result.more:,} more")))
+    checked = [count(result.entries, "entry").replace("entrys", "entries"), _of(result.blobs, "report")]
+    size = f"{result.bytes / 1e6:,.1f} MB" if result.bytes > 1e5 else f"{result.bytes:,} bytes"
+    seen = f", and all that the checkpoint of {result.against.at} saw" if result.against and result.fits else ""
+    if result.fits:
+        console.print(Hanging(say("fits  ", "bold green"), say(f"{', '.join(checked)}, {size}{seen}")))
+        console.print(Hanging(say("root  ", "dim"), say(result.root or "none")))
+    else:
+        console.print(Hanging(say("checked  ", "dim"), say(f"{which.name}: {', '.join(checked)}, {size}")))
+
+
+def _of(number: int, thing: str) -> str:
+    from reportedly.cli.layout import count
+
+    return f"the bytes of {count(number, thing)}"
+
+
+def _verify_proof(proof: Path, against: Path | None, as_json: bool) -> bool:
+    from reportedly.cli.layout import Hanging, Say, terminal
+    from reportedly.ledger import checkpoint
+    from reportedly.ledger import proof as proofs
+
+    try:
+        proven = proofs.check(proofs.read(proof), checkpoint.read(against) if against else None)
+    except LedgerError as wrong:
+        if not as_json:
+            raise
+        write.put(json.dumps({"fits": False, "reason": str(wrong)}, ensure_ascii=False, indent=2) + "\n")
+        return False
+    entry, made = proven.entry, proven.checkpoint
+    if as_json:
+        shape: dict[str, Any] = {
+            "fits": True,
+            "claim": proven.claim,
+            "words": list(proven.words),
+            "report": entry.report,
+            "entry": entry.number,
+            "kind": entry.kind,
+            "at": entry.at,
+            "by": entry.by,
+            "version": entry.version,
+            "checkpoint": made.to_dict(),
+        }
+        write.put(json.dumps(shape, ensure_ascii=False, indent=2) + "\n")
+        return True
+    console = terminal()
+    say = Say(console.encoding)
+    whose = "the checkpoint in " + str(against) if against else f"a checkpoint signed with the key {made.key}"
+    console.print(
+        Hanging(say("proven  ", "bold green"), say(f"the claim was in the ledger by {made.at}, as {whose} says"))
+    )
+    console.print(Hanging(say("  "), say(" … ".join(proven.words)), bar=say("│ ", "dim")))
+    about = f"{entry.kind} {entry.number} of {entry.at}, report {entry.report}, ledger {entry.ledger}"
+    console.print(Hanging(say("  ", "dim"), say(about, "dim")))
+    return True
