@@ -65,7 +65,7 @@ def _claims(report: Report, say: Say, more: More) -> Iterable[RenderableType]:
         yield plain(say("none found"))
     # Its number for one that was read, its whole id for one that a person added.
     numbers = [claim.id if claim.id != f"c{n}" else str(n) for n, claim in enumerate(report.claims, 1)]
-    digits = max(len(visible(number)) for number in numbers)
+    digits = max((len(visible(number)) for number in numbers), default=0)
     for number, claim in zip(numbers, report.claims, strict=True):
         yield Text()
         yield from _claim(report, claim, f"{number:>{digits}}", say, more)
