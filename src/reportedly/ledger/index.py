@@ -22,6 +22,9 @@ __all__ = ["add", "check", "rebuild", "seal"]
 AT_ONCE = 200
 """Entries that are held in memory together."""
 
+_made: dict[str | None, rows.Rows] = {}
+"""Rows by their digest, from when a draft is sealed until it is appended, so that they are worked out once."""
+
 _JUDGED = ("record", "judgment", "confidentiality")
 
 
@@ -29,7 +32,11 @@ def seal(draft: Draft) -> Draft:
     """A draft whose body says, if it is a record, by the digest under ``index`` which rows it gives to the tables."""
     if draft.kind != "record":
         return draft
-    digest = rows.of_record(draft.body["record"]).digest()
+    made = rows.of_record(draft.body["record"])
+    digest = made.digest()
+    if len(_made) >= AT_ONCE:
+        _made.clear()
+    _made[digest] = made
     return Draft(draft.kind, {**draft.body, "index": digest}, draft.report, draft.by, draft.blob)
 
 
@@ -41,7 +48,8 @@ def add(connection: Connection, new: Sequence[Entry]) -> None:
         if entry.kind == "report":
             connection.execute(insert(reports), report_row(entry))
         elif entry.kind == "record":
-            gathered.append((entry.number, rows.of_record(entry.body["record"])))
+            made = _made.pop(entry.body.get("index"), None) or rows.of_record(entry.body["record"])
+            gathered.append((entry.number, made))
             if _record(connection, entry) and entry.report is not None:
                 changed[entry.report] = None
         elif entry.kind in _JUDGED and entry.report is not None:

@@ -78,7 +78,7 @@ class Query:
     report: str | None = None
     every_record: bool = False
     sort: Sort = "added"
-    limit: int = 50
+    limit: int = 20
     after: str | None = None
 
     def __post_init__(self) -> None:

@@ -91,6 +91,7 @@ def indexed(text: str, facets: Iterable[str] = ()) -> str:
     return f" {' '.join((*main, FACET, *more, FACET, *facets))} "
 
 
+@lru_cache(maxsize=1 << 14)
 def facet(kind: str, value: str | int) -> str:
     """The token of a facet: a letter for its kind, and its value, which ``value_of`` reads back unless it is long."""
     if len(str(value)) > LONGEST_VALUE:
@@ -98,6 +99,7 @@ def facet(kind: str, value: str | int) -> str:
     return FACET + kind + _OTHER.sub(lambda m: "".join(f"z{byte:02x}" for byte in m.group().encode()), str(value))
 
 
+@lru_cache(maxsize=1 << 14)
 def name_facet(kind: str, name: str) -> str:
     """The token of a facet whose value may be anything: it can be looked for, not read back; case does not count."""
     plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -141,7 +143,7 @@ def looked_for(text: str) -> Words:
 
 def marks(text: str, words: Words) -> list[tuple[int, int]]:
     """Where in a text the words stand that were looked for; sorted and apart."""
-    there = list(tokens(text))
+    there = list(tokens(text)) if words.all else []
     found: list[tuple[int, int]] = []
     for phrase in words.all:
         wanted = phrase.tokens
