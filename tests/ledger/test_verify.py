@@ -127,6 +127,7 @@ CHANGES = [
     ("INSERT INTO blobs VALUES ('x', 'y', 32, :zero)", {"blob x"}),
     ("UPDATE ledger SET id = 'another'", {f"entry {number}" for number in range(11)}),
     ("DELETE FROM ledger", {"ledger "}),
+    ("INSERT INTO ledger VALUES ('another')", {"ledger "}),
 ]
 
 

@@ -182,9 +182,11 @@ def _prepared(engine: Engine, name: str, create: bool) -> str:
                     f"the ledger {name} is of an older version and cannot be brought up to date: {wrong}"
                 ) from wrong
         id = connection.execute(select(ledger.c.id)).scalar()
+        if id is None and at is not None:
+            raise LedgerError(f"the ledger {name} is damaged: it does not say which ledger it is")
         if id is None:
             id = str(uuid.uuid4())
-            connection.execute(insert(ledger).values(id=id, made=now()))
+            connection.execute(insert(ledger).values(id=id))
         connection.commit()
         return str(id)
 

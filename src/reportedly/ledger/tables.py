@@ -18,7 +18,6 @@ ledger = Table(
     "ledger",
     metadata,
     Column("id", Text, primary_key=True),  # a UUID, in every entry, so that none can be moved to another ledger
-    Column("made", Text, nullable=False),  # ISO 8601, UTC
 )
 """One row: which ledger this is."""
 

@@ -12,11 +12,7 @@ down_revision = None
 def upgrade() -> None:
     """Make the tables."""
     number = BigInteger().with_variant(Integer, "sqlite")
-    op.create_table(
-        "ledger",
-        Column("id", Text, primary_key=True),
-        Column("made", Text, nullable=False),
-    )
+    op.create_table("ledger", Column("id", Text, primary_key=True))
     op.create_table(
         "blobs",
         Column("sha256", Text, primary_key=True),
