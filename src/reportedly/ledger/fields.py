@@ -115,7 +115,7 @@ class _Check:
     def field(self, claim: Claim, name: str, value: Any) -> Any:
         """One field as an entry keeps it."""
         if name == "content":
-            return [list(span) for span in things.spans(self.report, value, "the content")]
+            return [list(span) for span in things.spans(self.report, value, "the content", apart=True)]
         if name == "attribution":
             ids = [one.id for one in self.report.attributions]
             return None if value is None else one_of(value, ids, "an attribution of the record")
@@ -173,7 +173,8 @@ class _Check:
         if isinstance(made, Code) and self.codebook is not None:
             one_of(made.list, sorted(self.codebook), "a list of the codebook")
             one_of(made.code, sorted(self.codebook[made.list]), f"a code of the list {made.list}")
-        there = next((one.id for one in getattr(self.report, layer) if same(one, made)), None)
+        own = (one for one in getattr(self.report, layer) if not one.id.startswith("+"))
+        there = next((one.id for one in own if same(one, made)), None)
         found: dict[str, Any] | str = there or {**plain(made), "id": own_id(made)}
         if "id" in value:
             self.given[layer, str(value["id"])] = found

@@ -161,7 +161,7 @@ class _Case:
             raise LedgerError(f"{self.decision} takes no fields; correct does")
         replaced = None if claim is None else self.replaced(claim, supersedes)
         base = None if claim is None else self.judged.claim(claim).suggested
-        put_in = fields.checked(self.judged.report, base, given, codebook) if given or base is None else {}
+        put_in = fields.checked(self.judged.ungrouped, base, given, codebook) if given or base is None else {}
         if self.decision == "correct" and not given:
             raise LedgerError(f"say what is to be corrected: one of {', '.join(fields.FIELDS)}")
         if base is None:
@@ -210,7 +210,7 @@ class _Case:
 
     def new(self, put_in: Mapping[str, Any]) -> None:
         """Raises LedgerError if the claim that is to be added is there already."""
-        _, added = fields.put_in(self.judged.report, None, put_in)
+        _, added = fields.put_in(self.judged.ungrouped, None, put_in)
         for one in self.judged.claims:
             if any(
                 (there.content, there.chain, there.force) == (added.content, added.chain, added.force)

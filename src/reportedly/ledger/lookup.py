@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from reportedly.errors import LedgerError
 from reportedly.ledger.entries import Entry, Kind
-from reportedly.ledger.store import checked
+from reportedly.ledger.store import checked, size
 from reportedly.ledger.tables import entries
 from reportedly.record import Report
 
@@ -25,6 +25,11 @@ def entry(connection: Connection, number: int) -> Entry | None:
     query = select(entries.c.number, entries.c.canonical, entries.c.leaf).where(entries.c.number == number)
     row = connection.execute(query).one_or_none()
     return None if row is None else checked(row.number, bytes(row.canonical), bytes(row.leaf))
+
+
+def coming(connection: Connection) -> int:
+    """The number that the next entry gets."""
+    return size(connection)
 
 
 def newest(connection: Connection, report: str) -> int | None:

@@ -110,9 +110,8 @@ def _now(connection: Connection, record: int) -> tuple[Report, dict[str, tuple[s
     newest = lookup.newest(connection, judged.report.id)
     if newest != record:
         raise LedgerError(f"record {record} was read again; judge what is in record {newest}")
-    _, read = lookup.record(connection, record)
-    mentions = {one.id: one for one in read.sources}
-    known = tuple(mentions.get(one.id, one) for one in judged.report.sources)
+    own = {one.id: one for one in judged.ungrouped.sources}
+    known = tuple(own.get(one.id, one) for one in judged.report.sources)
     chains = {one.id: tuple({*one.suggested.chain, *one.claim.chain}) for one in judged.claims}
     return replace(judged.report, sources=known), chains
 

@@ -39,13 +39,15 @@ class Seen:
 class Judged:
     """A record, with the things that people added to it, its claims as they stand, and what was decided about sources.
 
-    Where sources were merged or split, the chains of ``claim`` and ``readings`` say so; ``suggested`` stays as it was.
+    Where sources were merged or split, ``report`` and the chains of ``claim`` and ``readings`` say so; ``suggested``
+    and ``ungrouped``, the record with what was added alone, stay as they were.
     """
 
     record: int
     report: Report
     claims: tuple[Seen, ...]
     regrouped: Regrouped
+    ungrouped: Report
 
     def claim(self, id: str) -> Seen:
         """The claim with this id. Raises LedgerError that names those there are."""
@@ -81,8 +83,8 @@ def seen(record: int, report: Report, entries: Sequence[Entry]) -> Judged:
         agreed = about.counted[0].by if about.state == "corrected" else None
         claims.append(Seen(base.id, base, readings[agreed] if agreed else base, about, readings, added_by))
     regrouped = sources.regrouped(record, entries)
-    report = regrouped.report(report)
-    return Judged(record, report, tuple(_regrouped(one, regrouped) for one in claims), regrouped)
+    shown = tuple(_regrouped(one, regrouped) for one in claims)
+    return Judged(record, regrouped.report(report), shown, regrouped, report)
 
 
 def _regrouped(one: Seen, regrouped: Regrouped) -> Seen:

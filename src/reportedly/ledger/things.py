@@ -52,19 +52,22 @@ def made(report: Report, layer: Layer, id: str, given: Mapping[str, Any]) -> Thi
     return _MAKERS[layer](report, id, values)
 
 
-def spans(report: Report, given: Any, what: str) -> Spans:
-    """Spans given as pairs of numbers, or as words that the text holds once; sorted and apart. At least one."""
+def spans(report: Report, given: Any, what: str, apart: bool = False) -> Spans:
+    """Spans given as pairs of numbers, or as words that the text holds once; sorted, at least one.
+
+    Where they must be ``apart``, none overlaps another; mentions may, one being a part of another.
+    """
     if isinstance(given, str):
         given = [given]
     if not isinstance(given, Sequence) or not given:
         raise LedgerError(f"{what}: give words of the text, or pairs of a first and a last place in it")
     if len(given) == 2 and all(isinstance(one, int) for one in given):
         given = [given]
-    found = sorted(_words(report, one, what) if isinstance(one, str) else _pair(report, one, what) for one in given)
-    for before, after in pairwise(found):
-        if after[0] < before[1]:
+    found = {_words(report, one, what) if isinstance(one, str) else _pair(report, one, what) for one in given}
+    for before, after in pairwise(sorted(found)):
+        if apart and after[0] < before[1]:
             raise LedgerError(f"{what}: {_shown(report, before)} and {_shown(report, after)} overlap")
-    return tuple(found)
+    return tuple(sorted(found))
 
 
 def one_of(value: Any, allowed: Sequence[str], what: str) -> str:
