@@ -31,6 +31,9 @@ T = TypeVar("T")
 READ = ("en",)
 """Languages that are read; a report in another gets a record without attributions that says so."""
 
+ENGINE = Engine(__version__, MODEL_NAME)
+"""What makes the records."""
+
 
 def read(
     what: str | os.PathLike[str],
@@ -153,14 +156,13 @@ def _end_with(sentinel: int) -> None:
 def finish(report: Report, codebook: Path | None = None) -> Report:
     """Add every layer to an opened report."""
     codes = coding_by(codebook)
-    engine = Engine(__version__, MODEL_NAME)
     if report.language not in READ:
         which = f"in the language {report.language!r}" if report.language else "in a language that could not be told"
         note = f"The report is {which}; only English is read yet, so nothing is attributed."
         return replace(report, engine=Engine(__version__, None), notes=(*report.notes, note))
     analysis = next(analyse([report.text]))
     sources, attributions = attribution.find(report, analysis, _heads())
-    report = replace(report, engine=engine, sources=sources, attributions=attributions)
+    report = replace(report, engine=ENGINE, sources=sources, attributions=attributions)
     report = replace(report, dates=dates.find(report, analysis))
     found_places, dateline = places.find(report, analysis)
     report = replace(report, places=found_places, dateline=dateline)

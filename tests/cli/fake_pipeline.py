@@ -17,7 +17,7 @@ from pathlib import Path
 from reportedly.errors import CodebookError, NotFound, NotText, ReportError
 from reportedly.record import Attribution, Claim, Engine, Origin, Report, Source
 
-VERSION = "0.1.0"
+ENGINE = Engine("0.1.0", "fake")
 SAID = re.compile(r"(\S[^.]*?) (said) that ([^.]+)\.")
 
 
@@ -48,7 +48,7 @@ def read_bytes(
         published=published,
         language="en",
         origin=Origin(path=name),
-        engine=Engine(VERSION, "fake"),
+        engine=ENGINE,
         sources=sources,
         attributions=attributions,
         claims=claims,

@@ -116,7 +116,7 @@ def test_show_an_ambiguous_name_says_which_reports_it_may_be(desk: Path) -> None
     from reportedly.ledger import names, open_ledger
 
     out("add", "meeting.txt", "lake.txt")
-    with open_ledger("reportedly.db") as opened, pytest.raises(LedgerError, match="is the beginning of several") as found:
+    with open_ledger("reportedly.db") as opened, pytest.raises(LedgerError, match="several reports") as found:
         names.report(opened, "")
     assert MEET[:1] in str(found.value) and FROZE[:1] in str(found.value)
 

@@ -16,6 +16,7 @@ from reportedly.cli.add import add
 from reportedly.cli.checkpoint import checkpoint
 from reportedly.cli.completion import completion
 from reportedly.cli.confidentiality import confidentiality
+from reportedly.cli.diff import diff
 from reportedly.cli.init import init
 from reportedly.cli.judge import judge
 from reportedly.cli.list import list_
@@ -23,9 +24,11 @@ from reportedly.cli.note import note
 from reportedly.cli.prove import prove
 from reportedly.cli.rate import rate
 from reportedly.cli.read import read
+from reportedly.cli.reread import reread
 from reportedly.cli.safe import visible
 from reportedly.cli.search import search
 from reportedly.cli.show import show
+from reportedly.cli.stats import stats
 from reportedly.cli.verify import verify
 from reportedly.errors import ReportedlyError
 from reportedly.version import __version__
@@ -78,8 +81,8 @@ def program() -> None:
 
 
 COMMANDS = (
-    *(read, init, add, list_, search, show, judge, rate, confidentiality, note),
-    *(verify, checkpoint, prove, completion),
+    *(read, init, add, list_, search, stats, show, diff, judge, rate, confidentiality, note),
+    *(verify, checkpoint, prove, reread, completion),
 )
 for command in COMMANDS:
     program.add_command(command)

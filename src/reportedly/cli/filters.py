@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 STATES = ("none", "accepted", "corrected", "rejected", "unsure", "differs")
 LEVELS = ("public", "restricted", "secret")
+FIELDS = (
+    *("outlet", "report", "language", "published", "added", "source_kind", "chain", "force", "polarity", "list"),
+    *("code", "country", "place", "date", "decision", "confidentiality"),
+)
+"""What can be counted by."""
+
 _EVERY = ("outlet", "published", "language", "confidentiality", "public")
 _OF_CLAIMS = (
     *("source_kind", "chain", "force", "polarity", "code", "place", "date", "undated", "state", "report"),
@@ -32,6 +38,11 @@ class Filters:
     """What was chosen on the command line, by the names of the options."""
 
     given: dict[str, Any]
+
+    @property
+    def given_any(self) -> bool:
+        """Whether anything was chosen."""
+        return any(value not in (None, False) for value in self.given.values())
 
     def query(self, ledger: Ledger, text: str = "", **more: Any) -> Query:
         """The question to the ledger. Raises LedgerError for what cannot be asked."""

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportedly.cli import write
-from reportedly.cli.filters import Filters, claim_filters
+from reportedly.cli.filters import FIELDS, Filters, claim_filters
 from reportedly.cli.opening import Which, json_option, ledger_option
 
 if TYPE_CHECKING:
     from reportedly.ledger.search import Page
 
 ORDERS = ("added", "published", "date", "relevance")
-FIELDS = (
-    *("outlet", "report", "language", "published", "added", "source_kind", "chain", "force", "polarity", "list"),
-    *("code", "country", "place", "date", "decision", "confidentiality"),
-)
 
 
 @click.command()

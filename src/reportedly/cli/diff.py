@@ -1,0 +1,89 @@
+"""``reportedly diff``: what changed between two versions of a report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from reportedly.cli import write
+from reportedly.cli.naming import REPORT, Name
+from reportedly.cli.opening import Which, json_option, ledger_option
+
+if TYPE_CHECKING:
+    from reportedly.ledger.diff import Difference
+
+STYLES = {"same": "", "gone": "red", "new": "green"}
+SIGNS = {"same": "  ", "gone": "- ", "new": "+ ", "changed": "~ "}
+
+
+@click.command()
+@click.argument("later", type=REPORT, metavar="REPORT")
+@click.argument("earlier", type=REPORT, required=False, metavar="[EARLIER]")
+@click.option("--all", "everything", is_flag=True, help="Show the paragraphs that are the same too.")
+@json_option
+@ledger_option
+def diff(later: Name, earlier: Name | None, which: Which, everything: bool, as_json: bool) -> None:
+    """Show what changed from one version of a report to the next.
+
+    Without a second name it is compared with the version of the same address that was added before it.
+
+    \b
+    Show what the outlet changed:
+      reportedly diff 3fa9c1
+    Compare any two reports, the later first:
+      reportedly diff 3fa9c1 75c3aac5
+
+    Before a paragraph stands - if it went, + if it came, ~ if it changed; in one that changed, [-words that went-] and
+    {+words that came+}.
+
+    \b
+    With --json: {"earlier": id, "later": id, "about": {"title": [before, after], …}, "paragraphs":
+     [{"kind": "same", "gone", "new" or "changed", "pieces": [{"kind", "words"}]}]}
+    """
+    from reportedly.ledger import names
+    from reportedly.ledger.diff import difference
+
+    with which.open() as ledger:
+        new = names.report(ledger, later.digits)
+        old = names.report(ledger, earlier.digits) if earlier else None
+        found = difference(ledger, new, old)
+    if as_json:
+        write.put(json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        _show(found, everything)
+
+
+def _show(found: Difference, everything: bool) -> None:
+    from rich.text import Text
+
+    from reportedly.cli.layout import Hanging, Say, count, plain, terminal
+    from reportedly.ledger.names import short
+
+    console = terminal()
+    say = Say(console.encoding)
+    console.print(plain(say(f"from {short(found.earlier)} to {short(found.later)}", "bold")))
+    for name, (before, after) in found.about.items():
+        console.print(Hanging(say(f"{name}: ", "dim"), say(f"{before or 'unknown'} → {after or 'unknown'}")))
+    kinds = [one.kind for one in found.paragraphs]
+    alike = 0
+    for at, one in enumerate(found.paragraphs):
+        if not everything and set(kinds[max(0, at - 1) : at + 2]) == {"same"}:
+            alike += 1
+            continue
+        if alike:
+            console.print(plain(say(f"  … {count(alike, 'paragraph')} as before", "dim")))
+            alike = 0
+        text = Text()
+        for piece in one.pieces:
+            words = piece.words
+            if one.kind == "changed" and piece.kind != "same":
+                words = f"[-{words}-]" if piece.kind == "gone" else f"{{+{words}+}}"
+            text.append_text(say(words, STYLES[piece.kind]))
+        console.print(Hanging(say(SIGNS[one.kind], "bold"), text))
+    if alike:
+        console.print(plain(say(f"  … {count(alike, 'paragraph')} as before", "dim")))
+    if set(kinds) <= {"same"}:
+        console.print(plain(say("the words are the same")))
