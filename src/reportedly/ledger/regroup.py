@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import fields, lookup, sources, things
+from reportedly.ledger.decisions import person
 from reportedly.ledger.entries import Draft, Entry
 from reportedly.ledger.judgments import inside
 from reportedly.ledger.store import Ledger
@@ -77,7 +78,7 @@ def leave(ledger: Ledger, number: int, *, by: str | None, reason: str | None = N
         entry = lookup.entry(connection, number)
         if entry is None or entry.kind != "judgment" or entry.body["decision"] not in ("merge", "apart", "split"):
             raise LedgerError(f"entry {number} is no judgment about sources")
-        if entry.by != by:
+        if person(entry) != by:
             raise LedgerError(f"judgment {number} is not {by}'s own")
         record, report = lookup.record(connection, entry.body["record"])
         return _append(ledger, connection, record, report, "leave", entry.body["fields"], by, reason, number)
@@ -127,16 +128,13 @@ def _append(
     reason: str | None,
     supersedes: int | None = None,
 ) -> Entry:
-    person = text(by, "the person who judges")
-    there = sources.last(record, lookup.about(connection, report.id, "judgment")).get((person, sources.subject(put_in)))
+    who = text(by, "the person who judges")
+    there = sources.last(record, lookup.about(connection, report.id, "judgment")).get((who, sources.subject(put_in)))
     if supersedes is not None and (there is None or there.number != supersedes):
         raise LedgerError(f"judgment {supersedes} was replaced already")
     reason = maybe_text(reason, "a reason")
-    if there is not None and (there.body["decision"], there.body["fields"], there.body["reason"]) == (
-        decision,
-        put_in,
-        reason,
-    ):
+    same = {"decision": decision, "fields": put_in, "reason": reason, "carried": None}
+    if there is not None and all(there.body[name] == value for name, value in same.items()):
         return there
     meant = put_in.get("sources") or [put_in["source"]]
     spans = put_in.get("mentions") or sorted(
@@ -154,4 +152,4 @@ def _append(
         "overrules": [],
         "carried": None,
     }
-    return ledger.append([Draft("judgment", body, report.id, person)], connection)[0]
+    return ledger.append([Draft("judgment", body, report.id, who)], connection)[0]
