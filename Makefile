@@ -22,7 +22,8 @@ run: .venv/run.stamp ## read the example; your own report: make run REPORT="path
 	@.venv/bin/reportedly read "$$REPORT"
 	@.venv/bin/reportedly read "$$REPORT" --html record.html
 
-test: .venv/test.stamp ## check everything: style, types, who imports whom, tests
+test: .venv/test.stamp ## check everything: style, types, who imports whom, tests; installs PostgreSQL if it may
+	@sh requirements/postgresql
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
