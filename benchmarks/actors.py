@@ -74,7 +74,7 @@ def report(path: Path) -> tuple[dict[str, Any], Report]:
 
 def find(one: Report) -> tuple[Actor, ...]:
     """The actors, without the help of the network's named entities."""
-    return actors.find(one, cast(Analysis, SimpleNamespace(names=[])))
+    return actors.find(one, cast(Analysis, SimpleNamespace(names=[], marked=lambda *_: [])))
 
 
 def institutions(gold: dict[str, Any], one: Report, sums: Counter[str]) -> None:

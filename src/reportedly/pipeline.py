@@ -22,8 +22,8 @@ from typing import TypeVar
 
 from reportedly import actors, attribution, claims, coding, dates, documents, places, sourcing
 from reportedly.errors import ReportError
-from reportedly.language import MODEL, MODEL_NAME, analyse
-from reportedly.record import Engine, Report
+from reportedly.language import MODEL, MODEL_NAME, Analysis, analyse
+from reportedly.record import Engine, Report, RoleName
 from reportedly.version import __version__
 
 T = TypeVar("T")
@@ -169,13 +169,20 @@ def finish(report: Report, codebook: Path | None = None) -> Report:
     report = replace(report, actors=actors.find(report, analysis))
     report = replace(report, codes=coding.find(report, analysis, codes))
     report = replace(report, sources=sourcing.find(report, analysis))
-    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs, analysis.certainty)
+    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs, _signs(analysis))
     return replace(report, sources=sources, claims=found)
 
 
 def load(path: Path) -> bytes:
     """The bytes of a file that may be a report. Raises ReportError with the reason if they cannot be had."""
     return documents.load(path)
+
+
+def _signs(analysis: Analysis) -> claims.Signs:
+    """What the network says of certainty, force and of those who are told something or affected by it."""
+    roles: tuple[RoleName, ...] = ("told", "affected")
+    marked = sorted(((role, span) for role in roles for span, _ in analysis.marked(role)), key=lambda one: one[1])
+    return claims.Signs(analysis.certainty, partial(analysis.likely, "force"), marked)
 
 
 @lru_cache(maxsize=4)

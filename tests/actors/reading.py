@@ -17,7 +17,7 @@ def report(text: str, **known: Any) -> Report:
 
 def actors(text: str, names: list[Any] | None = None, **known: Any) -> tuple[Actor, ...]:
     """The actors of a text; ``names`` are named entities as the network would give them."""
-    return find(report(text, **known), cast(Analysis, SimpleNamespace(names=names or [])))
+    return find(report(text, **known), cast(Analysis, SimpleNamespace(names=names or [], marked=lambda *_: [])))
 
 
 def words(text: str, spans: Spans) -> list[str]:

@@ -60,6 +60,12 @@ def test_what_people_are_accused_of_is_an_offence_in_whatever_words(text: str, w
     assert ("offence", "crime", words, False) in coded(text)
 
 
+def analysed(text: str) -> Analysis:
+    """What the step uses of an analysis, with nothing marked by the network."""
+    found = SimpleNamespace(words=words_of(text), sentences=sentences_of(text), marked=lambda *_: [])
+    return cast(Analysis, found)
+
+
 def test_offence_with_a_code_of_its_own_is_not_coded_twice() -> None:
     assert codes("Three were accused of smuggling.", "offence") == ["offence/smuggling"]
 
@@ -128,7 +134,7 @@ def test_quotation_marks_do_not_hide_a_phrase() -> None:
 def test_find_numbers_codes_in_the_order_of_the_text_and_skips_boilerplate() -> None:
     text = "Two millers were arrested. Three bakers were arrested."
     report = Report("sha256:0", text, "text/plain", boilerplate=((0, 26),))
-    analysis = cast(Analysis, SimpleNamespace(words=words_of(text), sentences=sentences_of(text)))
+    analysis = analysed(text)
     found = coding.find(report, analysis, coding.load())
     assert [one.id for one in found] == [f"k{number}" for number in range(1, len(found) + 1)]
     assert found and all(one.span[0] >= 26 for one in found)
@@ -162,7 +168,7 @@ def test_spans_are_words_of_the_text(words: list[str]) -> None:
     text = " ".join(words)
     starts, ends = ({span[at] for span in words_of(text)} for at in (0, 1))
     report = Report("sha256:0", text, "text/plain")
-    analysis = cast(Analysis, SimpleNamespace(words=words_of(text), sentences=sentences_of(text)))
+    analysis = analysed(text)
     found = coding.find(report, analysis, coding.load())
     assert all(one.span[0] in starts and one.span[1] in ends and one.span[0] < one.span[1] for one in found)
     assert found == coding.find(report, analysis, coding.load())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportedly import sourcing
 from reportedly.language.analysis import Span
-from reportedly.record import Place, Report, Source, SourceKind
+from reportedly.record import Place, Report, Source, SourceKind, Spans
 from tests.claims.handmade import Link, cut, report
 
 _MARK = re.compile(r"\{[sqc]:([^{}]*)\}")
@@ -19,6 +19,14 @@ class Cut:
 
     sentences: list[Span]
     paragraphs: list[Span]
+
+    def marked(self, _name: str, _least: float = 0.5) -> list[tuple[Span, float]]:
+        """No words are marked: the patterns are on their own."""
+        return []
+
+    def likely(self, _name: str, _spans: Spans) -> dict[str, float]:
+        """Nothing is known but the words."""
+        return {}
 
 
 def weigh(one: Report) -> Report:

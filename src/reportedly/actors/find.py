@@ -7,6 +7,7 @@ from collections import Counter
 
 from reportedly.actors.joins import joined
 from reportedly.actors.knowledge import Head, apostrophe, countries, heads
+from reportedly.actors.marked import with_marked
 from reportedly.actors.phrases import Phrase, Word, longest, stem, words_of
 from reportedly.actors.resolve import Cast, actors
 from reportedly.actors.scan import BODY, PERSON, scan
@@ -29,7 +30,7 @@ def find(report: Report, analysis: Analysis) -> tuple[Actor, ...]:
     cast = Cast(report.text, spoken[0] if spoken else None, frozenset(spoken), int(year.group()) if year else None)
     shorts = _shorts(report.text, phrases)
     _meet_all(cast, said, _inner_first(phrases), shorts)
-    return actors(cast)
+    return with_marked(report, analysis, actors(cast))
 
 
 def _inner_first(phrases: list[Phrase]) -> list[Phrase]:

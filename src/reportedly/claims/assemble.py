@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
 from reportedly.claims.force import hedged
 from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
 from reportedly.claims.patterns import knowledge, pattern
+from reportedly.claims.signs import NO_SIGNS, Signs
 from reportedly.record import Attribution, Claim, Code, Report, Source, Span, Spans, span_at
 
 _LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*(?:that)?\s+(?=\S)")
@@ -42,15 +43,9 @@ class _Said:
 
 
 def assemble(
-    report: Report,
-    sentences: list[Span],
-    paragraphs: list[Span],
-    certainty_of: Callable[[Spans], float | None] = lambda _: None,
+    report: Report, sentences: list[Span], paragraphs: list[Span], signs: Signs = NO_SIGNS
 ) -> tuple[tuple[Source, ...], tuple[Claim, ...]]:
-    """The claims of a report whose other layers are known; its sources, with the unknown carrier if one is needed.
-
-    ``certainty_of`` tells how surely some words present what they tell as a fact (``Claim.certainty``).
-    """
+    """The claims of a report whose other layers are known; its sources, with the unknown carrier if one is needed."""
     told = carriers(report)
     chain_of = chains(report, sentences, paragraphs, told)
     certainty = _certainty(report.attributions)
@@ -86,15 +81,22 @@ def assemble(
         links, implied = (
             tuple(unknown if id == UNKNOWN else id for id in ids) for ids in (what.chain.links, what.chain.implied)
         )
-        claim = _claim(report, number, replace(what, chain=Chain(links, implied)), sources, sentences)
-        claims.append(replace(claim, codes=codes.within(what.content), certainty=certainty_of(what.content)))
+        claim = _claim(report, number, replace(what, chain=Chain(links, implied)), sources, sentences, signs)
+        claims.append(replace(claim, codes=codes.within(what.content), certainty=signs.certainty(what.content)))
     return report.sources, tuple(claims)
 
 
-def _claim(report: Report, number: int, said: _Said, sources: dict[str, Source], sentences: list[Span]) -> Claim:
+def _claim(
+    report: Report,
+    number: int,
+    said: _Said,
+    sources: dict[str, Source],
+    sentences: list[Span],
+    signs: Signs,
+) -> Claim:
     """What was said, with how, when, where, by and against whom."""
     chain = tuple(sources[id] for id in said.chain.links)
-    saying = force.of(report, said.attribution, said.content, chain, sentences)
+    saying = force.of(report, said.attribution, said.content, chain, sentences, signs)
     claim = Claim(
         id=f"c{number}",
         attribution=said.attribution.id if said.attribution else None,
@@ -108,7 +110,8 @@ def _claim(report: Report, number: int, said: _Said, sources: dict[str, Source],
     )
     dates, said_on = when.of(report, claim, sentences)
     places = where.of(report, claim, sentences)
-    return replace(claim, dates=dates, said_on=said_on, places=places, actors=roles.of(report, claim, sentences))
+    who = roles.of(report, claim, sentences, signs.roles)
+    return replace(claim, dates=dates, said_on=said_on, places=places, actors=who)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,19 @@ below it, and opinions when a bystander does.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from reportedly.claims.patterns import knowledge, pattern
+from reportedly.claims.signs import NO_SIGNS, Signs
 from reportedly.record import Attribution, Force, Polarity, Report, Source, SourceKind, Span, Spans, span_at
 
 OPENING = 80
 """Code points of a content in which a teller says that it is a view: *in my opinion the mills …*."""
+
+SURE = 0.7
+"""Least probability at which the network's force takes the place of *stated*."""
 
 _QUOTES = re.compile(r"[“”\"«»\[\]]|(?<!\w)[‘']|[’'](?!\w)")
 
@@ -34,6 +39,7 @@ def of(
     content: Spans,
     chain: tuple[Source, ...],
     sentences: list[Span],
+    signs: Signs = NO_SIGNS,
 ) -> Saying:
     """How a content is said under an attribution, or by the outlet itself where there is none.
 
@@ -48,7 +54,16 @@ def of(
     found = force(
         cue, said, last.kind, official, frame=_frame(report, attribution, content, sentences), officer=officer
     )
+    found = _reconsidered(found, signs.force(content))
     return Saying(found, "negative" if found == "denied" else "positive", hedged(cue) or hedged(said))
+
+
+def _reconsidered(found: Force, likely: Mapping[str, float]) -> Force:
+    """The force by the words, unless it only states and the network is sure that the words do more."""
+    if found != "stated" or not likely:
+        return found
+    share, best = max((share, name) for name, share in likely.items())
+    return cast(Force, best) if share >= SURE else found
 
 
 def _frame(report: Report, attribution: Attribution | None, content: Spans, sentences: list[Span]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,8 +66,13 @@ class _Cast:
         return found
 
 
-def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[Role, ...]:
-    """The roles of a claim, in the order of RoleName and of the text; an actor has each role once."""
+def of(
+    report: Report, claim: Claim, sentences: list[Span], marked: Sequence[tuple[RoleName, Span]] = ()
+) -> tuple[Role, ...]:
+    """The roles of a claim, in the order of RoleName and of the text; an actor has each role once.
+
+    ``marked`` are words of the report that are known to have a role, sorted by their place.
+    """
     if not report.actors or not claim.content:
         return ()
     everyone = _cast(report)
@@ -80,6 +86,8 @@ def of(report: Report, claim: Claim, sentences: list[Span]) -> tuple[Role, ...]:
         begin = max(min(sentence[0], start), start - 400)
         end = min(end, start + LONGEST)
         for role, mention in _matches(everyone, (begin, start, end), claim.force == "ordered"):
+            found.setdefault((role, mention.actor.id), mention.span[0])
+        for role, mention in _from_marks(everyone, marked, (begin, start, end)):
             found.setdefault((role, mention.actor.id), mention.span[0])
     listeners = _pattern("not_told")
     found = {
@@ -126,6 +134,17 @@ def _addressee(everyone: _Cast, one: Attribution, in_content: bool) -> _Mention 
             if not speaks and (in_content or not inside) and not _TO_BE.match(text, mention.span[1]):
                 return mention
     return None
+
+
+def _from_marks(
+    everyone: _Cast, marked: Sequence[tuple[RoleName, Span]], window: tuple[int, int, int]
+) -> Iterator[tuple[RoleName, _Mention]]:
+    """Whoever is named by words that are known to have a role: in a content, or told in front of it."""
+    begin, start, end = window
+    first = bisect_left(marked, begin, key=lambda one: one[1][0])
+    for role, span in marked[first : bisect_left(marked, end, key=lambda one: one[1][0])]:
+        if span[0] >= start or role == "told":
+            yield from ((role, one) for one in everyone.within(max(0, span[0] - 4), span[1] + 1)[:1])
 
 
 def _matches(everyone: _Cast, window: tuple[int, int, int], ordered: bool) -> list[tuple[RoleName, _Mention]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reportedly.coding.codebook import PHRASES, Codebook
 from reportedly.coding.frames import Around, Found, aimed
+from reportedly.coding.marked import with_marked
 from reportedly.coding.words import Sentence, cut
 from reportedly.language import Analysis
 from reportedly.record import Code, Report, Span
@@ -21,6 +22,7 @@ def find(report: Report, analysis: Analysis, codebook: Codebook) -> tuple[Code, 
     named: list[_Named] = []
     for sentence in cut(report.text, analysis.words, analysis.sentences, report.boilerplate):
         named.extend(in_sentence(sentence, codebook))
+    named = with_marked(report, analysis, codebook, named)
     return tuple(Code(f"k{number}", *one) for number, one in enumerate(named, 1))
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import onnxruntime
 
 from reportedly.language import encoder, windows
+from reportedly.language.marks import columns, shares, tagged
 from reportedly.language.names import Name, names
 from reportedly.language.pieces import Pieces, cut, paragraphs, quote_states, tokenizer
 from reportedly.language.sentences import sentences
@@ -39,6 +40,7 @@ class Analysis:
     vectors: np.ndarray
     entities: np.ndarray
     events: np.ndarray
+    marks: np.ndarray
 
     @cached_property
     def names(self) -> list[Name]:
@@ -53,14 +55,38 @@ class Analysis:
         """
         if not self.events.shape[1]:
             return None
-        inside = np.zeros(len(self.pieces), dtype=bool)
-        for start, end in spans:
-            first = int(np.searchsorted(self.pieces.end, start, side="right"))
-            inside[first : int(np.searchsorted(self.pieces.start, end, side="left"))] = True
+        inside = self._inside(spans)
         if not inside.any():
             return None
         event = np.where(inside, self.events[:, 0], -np.inf).argmax()
         return round(float(certainties(self.events[event])), 1)
+
+    def marked(self, name: str, least: float = 0.5) -> list[tuple[Span, float]]:
+        """The words that are marked as something (``basis``, ``told``, ``penalty`` …), each with its probability.
+
+        Nothing if the weights have no head for it; a word is taken if it is marked with a probability of ``least``.
+        """
+        group = columns().get(name)
+        if group is None or not self.marks.shape[1]:
+            return []
+        return tagged(self.pieces, self.marks[:, group[0]], self.words, least)
+
+    def likely(self, name: str, spans: Sequence[Span]) -> dict[str, float]:
+        """How likely some words are of each class of a group (``force``, ``kind`` …); empty where nothing says so."""
+        group = columns().get(name)
+        inside = self._inside(spans)
+        if group is None or not self.marks.shape[1] or not inside.any():
+            return {}
+        mean = shares(self.marks[inside, group[0]]).mean(axis=0)
+        return dict(zip(group[1], mean.tolist(), strict=True))
+
+    def _inside(self, spans: Sequence[Span]) -> np.ndarray:
+        """Which pieces lie in some spans, in part at least."""
+        inside = np.zeros(len(self.pieces), dtype=bool)
+        for start, end in spans:
+            first = int(np.searchsorted(self.pieces.end, start, side="right"))
+            inside[first : int(np.searchsorted(self.pieces.start, end, side="left"))] = True
+        return inside
 
     @cached_property
     def words(self) -> list[Span]:
@@ -113,7 +139,7 @@ def analyse(
         cuts = [windows.window(pieces, r, START, SEPARATOR) for r in windows.pack(ranges, windows.LENGTH)]
         tags = np.zeros((len(pieces), 7), dtype=np.float32)
         links = np.zeros((len(pieces), 256), dtype=np.float16)
-        vectors, entities, events = (np.zeros((len(pieces), 0), dtype=np.float32) for _ in range(3))
+        vectors, entities, events, marks = (np.zeros((len(pieces), 0), dtype=np.float32) for _ in range(4))
         for window, numbers in zip(cuts, encoder.run(cuts, network), strict=True):
             real = window.piece >= 0
             at = window.piece[real]
@@ -121,9 +147,10 @@ def analyse(
             if not entities.shape[1]:
                 entities = np.zeros((len(pieces), numbers.entities.shape[1]), dtype=np.float32)
                 events = np.zeros((len(pieces), numbers.events.shape[1]), dtype=np.float32)
-            entities[at], events[at] = numbers.entities[real], numbers.events[real]
+                marks = np.zeros((len(pieces), numbers.marks.shape[1]), dtype=np.float32)
+            entities[at], events[at], marks[at] = numbers.entities[real], numbers.events[real], numbers.marks[real]
             if keep_vectors:
                 if not vectors.shape[1]:
                     vectors = np.zeros((len(pieces), numbers.vectors.shape[1]), dtype=np.float32)
                 vectors[at] = numbers.vectors[real]
-        yield Analysis(text, pieces, tags, links, vectors, entities, events)
+        yield Analysis(text, pieces, tags, links, vectors, entities, events, marks)

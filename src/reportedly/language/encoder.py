@@ -27,8 +27,8 @@ import onnxruntime
 class Numbers(NamedTuple):
     """What the heads say of one window: arrays [length, …], float32, whose second side is 0 where a head is missing.
 
-    ``tags`` [7], ``links`` [256] and ``vectors`` [384] every network gives; ``entities`` [9] and ``events`` [3] those
-    that were trained on named entities and on factuality.
+    ``tags`` [7], ``links`` [256] and ``vectors`` [384] every network gives; ``entities`` [9], ``events`` [3] and
+    ``marks`` (reportedly.language.marks) those that were trained for them.
     """
 
     tags: np.ndarray
@@ -36,6 +36,7 @@ class Numbers(NamedTuple):
     vectors: np.ndarray
     entities: np.ndarray
     events: np.ndarray
+    marks: np.ndarray
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ from reportedly.sourcing.evidence import (
     to_stop,
 )
 from reportedly.sourcing.knowledge import knowledge, pattern, words
+from reportedly.sourcing.marked import Owners, marked, reconsidered
 from reportedly.sourcing.speakers import speakers
 
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
@@ -65,7 +66,11 @@ def find(report: Report, analysis: Analysis) -> tuple[Source, ...]:
     _sentences(report, analysis, about)
     ranked = titles_of_names(report.text)
     starts = [one.span[0] for one in report.places]
-    return tuple(_filled(report, one, about[one.id], starts, ranked) for one in report.sources)
+    filled = tuple(_filled(report, one, about[one.id], starts, ranked) for one in report.sources)
+    phrases = [(span, id) for id, own in about.items() for span in own.phrases]
+    owners = Owners(report, analysis.sentences, phrases, speakers(report))
+    basis, unnamed = (marked(report, analysis, name, owners) for name in ("basis", "unnamed"))
+    return tuple(reconsidered(one, analysis, basis.get(one.id, ()), unnamed.get(one.id, ())) for one in filled)
 
 
 def _describe(report: Report, analysis: Analysis, about: dict[str, _About]) -> None:

@@ -1,0 +1,76 @@
+"""What the network marks beside attributions: how sources know, who is told, what is a penalty, what saying it does.
+
+One head says all of it. Its columns come in groups: of words that are tagged (outside, begin, inside) and of classes.
+Which columns are which says ``labels.json`` beside the weights, as the training wrote it (training.marks).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from reportedly.errors import ModelError
+from reportedly.language.pieces import MODEL, Pieces
+
+Span = tuple[int, int]
+Columns = dict[str, tuple[slice, tuple[str, ...]]]
+
+
+@lru_cache(maxsize=4)
+def columns(folder: Path = MODEL) -> Columns:
+    """For every group its columns and what each of them stands for; empty if the weights have no such head.
+
+    Raises ModelError if the file is broken.
+    """
+    path = folder / "labels.json"
+    if not path.exists():
+        return {}
+    try:
+        found: Columns = {}
+        at = 0
+        for name, labels in json.loads(path.read_text(encoding="utf-8")).items():
+            found[name] = (slice(at, at + len(labels)), tuple(labels))
+            at += len(labels)
+        return found
+    except (OSError, ValueError, AttributeError, TypeError) as wrong:
+        raise ModelError(f"the labels {path.name} cannot be loaded: {wrong}") from wrong
+
+
+def shares(scores: np.ndarray) -> np.ndarray:
+    """Probabilities from scores [pieces, classes]."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    divided: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
+    return divided
+
+
+def tagged(pieces: Pieces, scores: np.ndarray, words: list[Span], least: float) -> list[tuple[Span, float]]:
+    """Stretches of words from scores [pieces, 3] (outside, begin, inside), with the mean probability of their words.
+
+    A word is inside if its pieces are with a probability of ``least`` on the average; where the first piece of a word
+    more likely begins than goes on, a new stretch begins.
+    """
+    probabilities = shares(scores)
+    inside = 1 - probabilities[:, 0]
+    if not len(inside) or inside.max() < least:
+        return []
+    starts = np.array([start for start, _ in words])
+    owner = np.searchsorted(starts, pieces.start, side="right") - 1
+    present, first = np.unique(owner, return_index=True)
+    mean = np.add.reduceat(inside, first) / np.diff(np.append(first, len(owner)))
+    chosen = np.flatnonzero(mean >= least)
+    found: list[tuple[int, int, list[float]]] = []
+    before = -2
+    for at in chosen.tolist():
+        piece = int(first[at])
+        start, end = words[int(present[at])]
+        goes_on = at == before + 1 and pieces.paragraph[piece] == pieces.paragraph[piece - 1]
+        if goes_on and probabilities[piece, 1] <= probabilities[piece, 2]:
+            begin, _, sure = found[-1]
+            found[-1] = (begin, end, [*sure, float(mean[at])])
+        else:
+            found.append((start, end, [float(mean[at])]))
+        before = at
+    return [((start, end), sum(sure) / len(sure)) for start, end, sure in found]
