@@ -3,10 +3,11 @@
     python -m benchmarks.killed [--runs 200] [--seed 1]
 
 A run starts a program that adds invented reports to a new ledger and says of each that it is stored, as soon as
-``add`` has come back; kills it with SIGKILL at a random moment, from its start on; and looks into the ledger: every
-hash is worked out anew, everything that was said to be stored must be there, once, and no half of anything. Then the
-same reports are added again from the beginning, to the end, and are looked for in the same way. What a kill cannot
-show is a computer that loses its power: for that the ledger relies on the database, which is told to wait for the disk.
+``add`` has come back; every other run starts two that add the same. They are killed with SIGKILL at a random moment,
+from their start on. Then the ledger is looked into: every hash is worked out anew, everything that was said to be
+stored must be there, once, and no half of anything. The same reports are added again from the beginning, to the end,
+and looked for in the same way. What a kill cannot show is a computer that loses its power: for that the ledger relies
+on the database, which is told to wait for the disk.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import argparse
 import multiprocessing
 import os
 import random
-import signal
 import sys
 import tempfile
 import time
@@ -24,8 +24,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportedly.ledger import open_ledger
+from reportedly.ledger import Ledger, open_ledger
 from reportedly.ledger.add import add
+from reportedly.ledger.verify import verify
 from tests.ledger import postgresql
 from tests.ledger.invented import read, report
 from tests.ledger.whole import problems
@@ -43,33 +44,41 @@ class Run:
     wrong: tuple[str, ...]
 
 
-def run(where: str, passphrase: str | None, after: float) -> Run:
+def run(where: str, passphrase: str | None, programs: int, after: float) -> Run:
     """Have reports added to a new ledger, kill that after some seconds, and look; then add them all, and look again."""
-    said = _killed(where, passphrase, after)
+    said = _killed(where, passphrase, programs, after)
     with open_ledger(where, create=True, passphrase=passphrase) as ledger:
-        wrong = problems(ledger)
+        wrong = _wrong(ledger)
         there = [entry.report for entry in ledger.entries(kind="report")]
         wrong += [f"{one} was said to be stored and is not there" for one in said if one not in there]
         for number in range(REPORTS):
             add(ledger, read, report(number), path=f"{number}.txt")
-        wrong += problems(ledger)
+        wrong += _wrong(ledger)
         again = len(list(ledger.entries(kind="report")))
         if again != REPORTS:
             wrong.append(f"{again} reports are there of {REPORTS}")
     return Run(len(said), len(there), tuple(wrong))
 
 
-def _killed(where: str, passphrase: str | None, after: float) -> list[str]:
-    """The ids that a program said to have stored before it was killed."""
+def _wrong(ledger: Ledger) -> list[str]:
+    """What does not fit, as the ledger itself sees it and as its rows alone show it."""
+    return [f"{one.what} {one.name}: {one.reason}" for one in verify(ledger).problems] + problems(ledger)
+
+
+def _killed(where: str, passphrase: str | None, programs: int, after: float) -> list[str]:
+    """The ids that programs said to have stored before they were killed."""
     heard, say = os.pipe()
-    # Forked and not started anew, so that it adds from its first moment on and need not import everything first.
-    process = multiprocessing.get_context("fork").Process(target=_add, args=(where, passphrase, say))
-    process.start()
+    # Forked and not started anew, so that they add from their first moment on and need not import everything first.
+    fork = multiprocessing.get_context("fork")
+    started = [fork.Process(target=_add, args=(where, passphrase, say)) for _ in range(programs)]
+    for one in started:
+        one.start()
     os.close(say)
     time.sleep(after)
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
-    process.join()
+    for one in started:
+        one.kill()
+    for one in started:
+        one.join()
     with os.fdopen(heard) as stream:
         lines = stream.read().split("\n")
     return lines[:-1]
@@ -96,8 +105,8 @@ def runs(number: int, seed: int, place: Callable[[], tuple[str, str | None]]) ->
     """Some runs, each in a new place, killed at moments that are spread over the time that adding takes."""
     chance = random.Random(seed)
     longest = 1.1 * min(duration(*place()) for _ in range(2))
-    for _ in range(number):
-        yield run(*place(), chance.uniform(0, longest))
+    for n in range(number):
+        yield run(*place(), 1 + n % 2, chance.uniform(0, longest))
 
 
 @contextmanager
