@@ -11,6 +11,7 @@ import pytest
 from reportedly.errors import LedgerError, NotText, ReportError
 from reportedly.ledger import Ledger
 from reportedly.ledger.add import Added, Obtained, add, add_many, find, has, id_of, keep
+from reportedly.ledger.verify import verify
 from reportedly.record import Origin, Report
 from reportedly.version import __version__
 from tests.ledger.invented import OUTLET, read, report
@@ -134,10 +135,25 @@ def test_the_codebook_that_was_used_is_named(ledger: Ledger) -> None:
 
 
 def test_names_that_are_not_unicode_are_spelled_out(ledger: Ledger) -> None:
-    add(ledger, read, report(1), path="wells-\udcff.txt", url="https://harbour.example/\udcff")
+    def titled(data: bytes, name: str) -> Report:
+        return replace(read(data, name), title="Wells \udcff", outlet="\ud83d", origin=Origin(path=name))
+
+    add(ledger, titled, report(1), path="wells-\udcff.txt", url="https://harbour.example/\udcff")
+    assert ledger.entry(1).body["record"]["report"]["title"] == "Wells \\udcff"
+    assert verify(ledger).problems == ()
     obtained = ledger.entry(0).body["obtained"]
     assert (obtained["path"], obtained["url"]) == ("wells-\\udcff.txt", "https://harbour.example/\\udcff")
     assert add(ledger, read, report(2), url="https://harbour.example/\udcff").earlier == id_of(report(1))
+
+
+def test_a_zero_byte_in_a_text_does_no_harm(ledger: Ledger) -> None:
+    def nought(data: bytes, name: str) -> Report:
+        known = read(data, name)
+        return replace(known, text=known.text.replace(" valley", "\0valley"))
+
+    add(ledger, nought, report(1), path="wells.txt", url="https://harbour.example/\0")
+    assert "in\0valley 1" in ledger.entry(1).body["record"]["report"]["text"]
+    assert verify(ledger).problems == ()
 
 
 def these(*numbers: int) -> list[tuple[bytes, Obtained]]:

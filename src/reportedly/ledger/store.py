@@ -204,7 +204,9 @@ def _written(entry: Entry) -> tuple[Entry, bytes]:
     try:
         return entry, entry.canonical()
     except ValueError:
-        shown = replace(entry, report=storable(entry.report), by=storable(entry.by), body=storable(entry.body))
+        # Sealed anew, because the rows that a record gives are worked out from the words as they are stored.
+        body = index.seal(Draft(entry.kind, storable(entry.body))).body
+        shown = replace(entry, report=storable(entry.report), by=storable(entry.by), body=body)
         return shown, shown.canonical()
 
 
