@@ -51,7 +51,7 @@ claims = Table(
     derived,
     Column("id", _number, primary_key=True, autoincrement=False),
     Column("record", _number, nullable=False),
-    Column("dated", Integer, nullable=False),  # the first day of what is claimed, or 0
+    Column("dated", Integer, nullable=False),  # the first day that what is claimed may have been, or 0
     Column("published", Integer, nullable=False),  # the first day that the report may be of, or 0
     Column("published_to", Integer, nullable=False),  # the last such day, or 0
     Column("tokens", Text, nullable=False),  # terms.indexed

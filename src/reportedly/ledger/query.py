@@ -56,7 +56,8 @@ class Query:
     ``confidentiality``: how confidential it is, exactly. ``every_record``: also claims of records that a newer one of
     the same report replaces.
 
-    ``sort``: by date, publication, addition (the newest first, what has none last) or relevance (of ``text``).
+    ``sort``: by date (the first day that it may have been), publication, addition, the newest first and what is open or
+    not known last, or by relevance (of ``text``).
     ``limit``: hits of a page; ``after``: what the page before said.
     """
 

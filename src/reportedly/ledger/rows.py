@@ -89,7 +89,7 @@ def of_record(record: Mapping[str, Any]) -> Rows:
     for at, claim in enumerate(record["claims"]):
         when = [found for id in claim["dates"] if (found := moment(by_id["dates"][id])) is not None]
         moments += [dict(zip(MOMENT, (at, place, *one), strict=True)) for place, one in enumerate(dict.fromkeys(when))]
-        known = [one[0] or one[1] for one in when if not one[2]]
+        known = [one[0] for one in when if not one[2] and one[0]]
         words = " … ".join(about["text"][start:end] for start, end in claim["content"])[:PIECE]
         facets = (*_facets(claim, by_id), *year_facets(when), *always)
         tokens = terms.indexed(words, facets)
