@@ -10,6 +10,7 @@ from reportedly.exports.details import Detail
 
 if TYPE_CHECKING:
     from reportedly.ledger import Entry, Ledger
+    from reportedly.ledger.carry import Left
     from reportedly.ledger.levels import Levels
     from reportedly.ledger.notes import Note
     from reportedly.ledger.ratings import Rated
@@ -28,6 +29,7 @@ class About:
     levels: Levels
     ratings: dict[str, Rated]
     notes: Sequence[Note]
+    left: Sequence[Left]
 
     @property
     def added(self) -> Entry:
@@ -48,7 +50,7 @@ class About:
 
 def gather(ledger: Ledger, id: str, record: int) -> About:
     """All about a report that is in the ledger, and one of its records."""
-    from reportedly.ledger import levels, names, notes, ratings, seen
+    from reportedly.ledger import carry, levels, names, notes, ratings, seen
     from reportedly.record import Report
 
     entries = list(ledger.entries(report=id))
@@ -60,6 +62,7 @@ def gather(ledger: Ledger, id: str, record: int) -> About:
         levels=levels.effective(entries)[record],
         ratings=ratings.rated(record, entries),
         notes=notes.standing(entries),
+        left=carry.left(entries),
     )
 
 
@@ -88,8 +91,18 @@ def of_report(about: About) -> list[Detail]:
         Detail("versions", ", ".join(others) if len(others) > 1 else ""),
         Detail("level", "" if about.levels.report == "public" else about.levels.report),
         *_notes(about, None),
+        *_left(about),
     ]
     return [line for line in lines if line.text]
+
+
+def _left(about: About) -> list[Detail]:
+    return [
+        Detail(
+            "left behind", f"{one.kind} {one.number} by {one.by} in record {one.record}, on “{one.words}”: {one.why}"
+        )
+        for one in about.left
+    ]
 
 
 def of_claim(about: About, seen: Seen) -> list[Detail]:
@@ -141,6 +154,7 @@ def report_shape(about: About, everything: bool) -> dict[str, Any]:
         ],
         "notes": [note_shape(one) for one in about.notes if one.source is None and one.claim is None],
     }
+    shape["left"] = [asdict(one) for one in about.left]
     if everything:
         shape["entries"] = [{**_stamp(one), "kind": one.kind, "body": one.body} for one in about.entries]
     return shape

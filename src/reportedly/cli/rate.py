@@ -48,6 +48,9 @@ def rate(name: Name, value: str, which: Which, by: str, reason: str | None, as_j
     with which.open() as ledger:
         found = find(ledger, name)
         letter = value.upper() if value.isalpha() else None
+        if found.is_source != bool(letter):
+            has = "a source has a reliability, A to F" if found.is_source else "a claim has a credibility, 1 to 6"
+            raise click.UsageError(f"{name}: {has}; a source and what it says are rated apart")
         number = int(value) if letter is None else None
         entry = ratings.rate(
             ledger,

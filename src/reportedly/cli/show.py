@@ -51,11 +51,13 @@ def show(
       {"report": the body of its entry, "added": {"entry", "at", "by", "version"}, "versions": ids from the
        oldest to the newest, "records": [{"entry", "at", "by", "version"}], "shown": number of the entry
        of the record that is shown, "record": the record, "level", "claims": [as for a claim],
-       "sources": [{"id", "level", "reliability"}], "entries": all about it, with --history}
+       "sources": [{"id", "level", "reliability", "rated": by person}], "notes": [as for a claim],
+       "left": [what stayed on older records], "entries": all about it, with --history}
     With --json for a claim:
       {"name", "report": id, "entry": number of the record’s entry, "id", "claim": as it stands now,
-       "suggested": as it was read, "words", "chain": names, "state", "level", "credibility",
-       "judgments": [{"entry", "at", "by", "decision", "fields", "reason", "counts": true or false}],
+       "suggested": as it was read, "words", "chain": names, "state", "level", "credibility", "rated":
+       by person, "judgments": [{"entry", "at", "by", "decision", "fields", "reason", "carried": number
+       of the entry it comes from or null, "counts": true or false}],
        "notes": [{"entry", "at", "by", "text"}]}
     """
     if sum(map(bool, (page, raw, as_json))) > 1:
