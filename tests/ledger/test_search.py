@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +14,7 @@ from sqlalchemy import create_engine, insert, select
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger, matching
 from reportedly.ledger.index_tables import ENDLESS, derived, moments
-from reportedly.ledger.query import Query, ends, interval
+from reportedly.ledger.query import Interval, Query, ends, interval
 from reportedly.ledger.search import Hit, Page, ReportHit, search
 from tests.ledger.told import Told, close, keep, report, reread
 
@@ -275,15 +274,14 @@ def test_an_interval_is_written_in_one_word(written: str, both: tuple[str | None
 DAYS = [date(2020, 1, 1) + timedelta(days=one) for one in range(4 * 366)]
 
 
-def spans() -> Iterator[tuple[date, date]]:
-    return st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(lambda two: (min(two), max(two)))  # type: ignore[return-value]
+SPANS = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(lambda two: (min(two), max(two)))
 
 
 def number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
-def matches(moment: tuple[int, int, int, int], asked: matching.Interval) -> bool:
+def matches(moment: tuple[int, int, int, int], asked: Interval) -> bool:
     engine = create_engine("sqlite://")
     with engine.connect() as connection:
         derived.create_all(connection)
@@ -304,23 +302,23 @@ EVERY = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(
 )
 
 
-@given(spans(), spans())  # type: ignore[arg-type]
+@given(SPANS, SPANS)
 def test_days_match_if_they_meet(one: tuple[date, date], other: tuple[date, date]) -> None:
     expected = one[0] <= other[1] and other[0] <= one[1]
     asked = interval((other[0].isoformat(), other[1].isoformat()))
     assert matches((number(one[0]), number(one[1]), 0, 0), asked) == expected
 
 
-@given(spans(), EVERY)  # type: ignore[arg-type]
+@given(SPANS, EVERY)
 def test_days_of_every_year_match_an_interval_that_holds_one(span: tuple[date, date], every: tuple[int, int]) -> None:
     expected = any(in_every(day, every) for day in DAYS if span[0] <= day <= span[1])
     asked = interval((span[0].isoformat(), span[1].isoformat()))
     assert matches((0, ENDLESS, *every), asked) == expected
-    assert matches((number(span[0]), number(span[1]), 0, 0), matching.Interval(0, ENDLESS, every)) == expected
+    assert matches((number(span[0]), number(span[1]), 0, 0), Interval(0, ENDLESS, every)) == expected
 
 
 @given(EVERY, EVERY)
 def test_days_of_every_year_match_one_another_if_they_meet(one: tuple[int, int], other: tuple[int, int]) -> None:
     year = [day for day in DAYS if day.year == 2020]
     expected = any(in_every(day, one) and in_every(day, other) for day in year)
-    assert matches((0, ENDLESS, *one), matching.Interval(0, ENDLESS, other)) == expected
+    assert matches((0, ENDLESS, *one), Interval(0, ENDLESS, other)) == expected

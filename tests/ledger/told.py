@@ -56,7 +56,8 @@ def report(
             places.append(Place(own["places"][-1], span, name, id, country, None, None))
         for code in one.codes:
             own["codes"].append(f"k{len(codes) + 1}")
-            codes.append(Code(own["codes"][-1], *code.split("/"), span, False))
+            listed, _, named = code.partition("/")
+            codes.append(Code(own["codes"][-1], listed, named, span, False))
         made.append(
             Claim(f"c{number}", None, (span,), tuple(chain), (), one.force, one.polarity, False, 0.5,
                   dates=tuple(own["dates"]), places=tuple(own["places"]), codes=tuple(own["codes"]))

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from reportedly.errors import LedgerError
 from reportedly.ledger import terms
 from reportedly.ledger.index_tables import claims, records, reports, standings
+from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.matching import Asked, asked
 from reportedly.ledger.query import Query
-from reportedly.ledger.standing import LEVELS
 from reportedly.ledger.store import Ledger
 from reportedly.places.gazetteer import gazetteer
 

@@ -32,8 +32,8 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from reportedly.errors import LedgerError
 from reportedly.ledger import rows, terms
 from reportedly.ledger.index_tables import FOUND, claims, moments, records, reports, standings, texts
+from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.query import Interval, Query
-from reportedly.ledger.standing import LEVELS
 from reportedly.places.gazetteer import gazetteer, key
 
 FEW = 5_000

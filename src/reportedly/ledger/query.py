@@ -11,7 +11,7 @@ from reportedly.errors import LedgerError
 from reportedly.ledger import rows, terms
 from reportedly.ledger.decisions import STATES
 from reportedly.ledger.index_tables import ENDLESS
-from reportedly.ledger.standing import LEVELS
+from reportedly.ledger.levels import LEVELS
 from reportedly.record import Force, Polarity, SourceKind
 
 Sort = Literal["date", "published", "added", "relevance"]

@@ -16,9 +16,9 @@ from reportedly.errors import LedgerError
 from reportedly.ledger import terms
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import ROOM, claims, records, reports, standings
+from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.matching import Asked, asked, tsquery
 from reportedly.ledger.query import Query
-from reportedly.ledger.standing import LEVELS
 from reportedly.ledger.store import Ledger, checked
 from reportedly.ledger.tables import entries
 from reportedly.record import Claim, Code, Date, Place, Report, Source, Spans
