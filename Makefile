@@ -18,9 +18,13 @@ endif
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1#/p' Makefile | awk -F '#' '{ printf "%-16s %s\n", $$1, $$2 }'
 
-run: .venv/run.stamp ## read the example; your own report: make run REPORT="path/to/file"
-	@.venv/bin/reportedly read "$$REPORT"
-	@.venv/bin/reportedly read "$$REPORT" --html record.html
+run: .venv/run.stamp ## read the example and keep it; your own report: make run REPORT="path/to/file"
+	@test -e reportedly.db || .venv/bin/reportedly init --ledger reportedly.db
+	@.venv/bin/reportedly add "$$REPORT" --ledger reportedly.db
+	@if [ -d "$$REPORT" ]; then .venv/bin/reportedly list --ledger reportedly.db; else \
+	.venv/bin/reportedly show "$$REPORT" --ledger reportedly.db && \
+	.venv/bin/reportedly show "$$REPORT" --ledger reportedly.db --html record.html; fi
+	@echo "It is kept in reportedly.db. Search it, for example: .venv/bin/reportedly search radio --force ordered"
 
 test: .venv/test.stamp ## check everything: style, types, who imports whom, tests; installs PostgreSQL if it may
 	@sh requirements/postgresql

@@ -107,7 +107,6 @@ def test_judge_takes_codes_of_the_codebook_only(ledger: Path) -> None:
         ["accept", FIRST, "--force", "denied"],
         ["correct", FIRST, "--force", "shouted"],
         ["correct", FIRST, "--set", "force"],
-        ["correct", FIRST, "--set", "certainty=very"],
         ["praise", FIRST],
         ["accept", FIRST, "--by", " "],
     ],
@@ -137,6 +136,7 @@ def test_nobody_says_anything_without_a_name(
 
 def test_judge_says_what_does_not_fit_the_record(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "c9" in complaint(capsys, "judge", "accept", f"{NAME}:c9")
+    assert "certainty goes from -3" in complaint(capsys, "judge", "correct", FIRST, "--set", "certainty=very")
     assert "s9" in complaint(capsys, "judge", "correct", FIRST, "--chain", "s1,s9")
     assert "does not hold 'nonsense'" in complaint(capsys, "judge", "correct", FIRST, "--content", "nonsense")
 

@@ -133,7 +133,10 @@ def of_source(about: About, id: str) -> list[Detail]:
 
 def history(about: About, part: str | None = None) -> list[Detail]:
     """Every entry, or every one about a claim or a source: its number and kind, whose it is, when, what it says."""
-    return [Detail(f"{one.number} {one.kind}", _said(one)) for one in about.entries if part in (None, *_parts(one))]
+    from reportedly.ledger import history as told
+
+    entries = about.entries if part is None else told.of(about.entries, about.judged.record, part)
+    return [Detail(f"{one.number} {one.kind}", _said(one)) for one in entries]
 
 
 def report_shape(about: About, everything: bool) -> dict[str, Any]:
@@ -227,14 +230,11 @@ def _value(value: Any) -> str:
     return str(value)
 
 
-def _parts(entry: Entry) -> tuple[str, ...]:
-    own = f"j{entry.number}" if entry.body.get("decision") == "missed" else None
-    return tuple(part for part in (entry.body.get("claim"), entry.body.get("source"), own) if part)
-
-
 def _said(entry: Entry) -> str:
+    from reportedly.ledger.history import parts
+
     body = entry.body
-    said = list(_parts(entry)[:1])
+    said = sorted(parts(entry))
     said += [str(body[name]) for name in ("decision", "level", "reliability", "credibility") if body.get(name)]
     said += [str(body["text"])] if entry.kind == "note" and body["text"] else []
     by = f" by {entry.by}" if entry.by else ""

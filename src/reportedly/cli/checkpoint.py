@@ -37,7 +37,8 @@ def checkpoint(
     \b
     Write a checkpoint, then take it elsewhere:
       reportedly checkpoint --to 2023-03-14.json
-    Let a time-stamping authority attest it. This alone opens a connection, and sends one hash:
+    Let a time-stamping authority attest it. This alone opens a connection, and sends one hash; the
+    answer is kept beside the checkpoint, in 2023-03-14.json.tsr:
       reportedly checkpoint --to 2023-03-14.json --timestamp https://tsa.example/
 
     Without --to, and with --json, the checkpoint is printed. docs/ledger.md describes it.
@@ -48,6 +49,8 @@ def checkpoint(
 
     if to is not None and os.path.lexists(to):
         raise LedgerError(f"{to} is there already, and a checkpoint is never written over")
+    if timestamp and not timestamp.startswith(("http://", "https://")):
+        raise click.UsageError(f"a time-stamping server is named by http:// or https://, not by {timestamp}")
     if to is not None and not to.absolute().parent.is_dir():
         raise LedgerError(f"there is no folder {to.absolute().parent}")
     with which.open() as ledger:
@@ -55,5 +58,11 @@ def checkpoint(
     if to is not None:
         checkpoints.write(made, to)
         click.echo(f"reportedly: wrote {visible(str(to))}, over {made.size:,} entries; keep it elsewhere", err=True)
+    if to is not None and timestamp:
+        from reportedly.ledger import timestamp as stamps
+
+        stamp = stamps.request(to, timestamp)
+        told = f"{stamp.at}, attested by {stamp.authority}; its answer is in {stamps.where(to)}"
+        click.echo(f"reportedly: {visible(told)}", err=True)
     if to is None or as_json:
         write.put(made.to_json())

@@ -39,8 +39,8 @@ def _sets(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...])
             raise click.BadParameter(f"{one!r} sets nothing; write FIELD=VALUE, as in certainty=2")
         try:
             fields[name] = json.loads(value)
-        except ValueError:
-            raise click.BadParameter(f"the value of {name} is no JSON: {value!r}") from None
+        except ValueError:  # a plain word
+            fields[name] = value
     return fields
 
 
@@ -102,7 +102,8 @@ def judge(
       reportedly judge correct 3fa9c1:c7 --set 'dates=[{"words": "in May", "value": "2021-05"}]'
 
     Fields are content, attribution, chain, implied, force, polarity, hedged, certainty, dates, said_on, places, actors
-    and codes, as docs/record.md describes them. Lists hold ids of the record, or whole things with their words.
+    and codes, as docs/record.md describes them; what --set is given is JSON, or else a word. Lists hold ids of the
+    record, or whole things with their words.
 
     \b
     With --json an array, for each claim:

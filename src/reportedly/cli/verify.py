@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,10 @@ from reportedly.cli.progress import Progress
 from reportedly.errors import LedgerError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from reportedly.cli.layout import Say
+    from reportedly.ledger.timestamp import Stamp
     from reportedly.ledger.verify import Result
 
 FILE = click.Path(path_type=Path)
@@ -22,10 +28,13 @@ FILE = click.Path(path_type=Path)
 @click.command()
 @click.option("--against", type=FILE, metavar="CHECKPOINT", help="A checkpoint that was kept elsewhere.")
 @click.option("--proof", type=FILE, metavar="FILE", help="Verify the proof of one claim; needs no ledger.")
+@click.option("--roots", type=FILE, metavar="PEM", help="Certificates of whoever may have time-stamped it.")
 @json_option
 @ledger_option
 @click.pass_context
-def verify(ctx: click.Context, which: Which, against: Path | None, proof: Path | None, as_json: bool) -> None:
+def verify(
+    ctx: click.Context, which: Which, against: Path | None, proof: Path | None, roots: Path | None, as_json: bool
+) -> None:
     """Hash everything in the ledger again, the reports’ bytes included, and name what does not fit.
 
     Without a checkpoint this finds whatever was damaged, or changed by somebody who did not change all hashes with it.
@@ -41,19 +50,42 @@ def verify(ctx: click.Context, which: Which, against: Path | None, proof: Path |
     Verify the proof of one claim, on a computer that has no ledger (see reportedly prove):
       reportedly verify --proof claim.json
 
-    The exit status is 1 if anything does not fit.
+    If a time stamp lies beside the checkpoint (CHECKPOINT.tsr), it is verified too. The exit status is 1 if anything
+    does not fit.
 
     \b
     With --json: {"fits": true or false, "ledger": its id, "entries", "blobs", "bytes", "checkpoints": how many,
      "root", "against": the checkpoint or null, "problems": [{"what", "name", "reason"}], "more": problems
-     beyond those that are named}; with --proof {"fits": true, "claim": …, "words": …, …}.
+     beyond those that are named, "timestamp": {"at", "authority", "policy", "serial", "trusted"} or null}
+    With --proof: {"fits": true, "claim", "words", "report", "entry", "kind", "at", "by", "version",
+     "checkpoint", "timestamp"}, or {"fits": false, "reason"}.
     """
-    fits = _verify_proof(proof, against, as_json) if proof else _verify_ledger(which, against, as_json)
-    if not fits:
+    if roots and not against:
+        raise click.UsageError("--roots is for the time stamp of a checkpoint; name that with --against")
+    stamp = _stamp(against, roots)
+    check = partial(_verify_proof, proof) if proof else partial(_verify_ledger, which)
+    if not check(against, stamp, as_json):
         ctx.exit(1)
 
 
-def _verify_ledger(which: Which, against: Path | None, as_json: bool) -> bool:
+def _stamp(against: Path | None, roots: Path | None) -> Stamp | None:
+    """What a time-stamping authority attests of the checkpoint, if its answer is there. Raises LedgerError."""
+    from reportedly.ledger import timestamp
+
+    if against is None or not (roots or timestamp.where(against).exists()):
+        return None
+    return timestamp.read(against, roots)
+
+
+def _attested(stamp: Stamp, console: Console, say: Say) -> None:
+    from reportedly.cli.layout import Hanging
+
+    whose = "" if stamp.trusted else " (whose certificate this computer does not know; see --roots)"
+    said = f"the checkpoint was there on {stamp.at}, says {stamp.authority}{whose}"
+    console.print(Hanging(say("attested  ", "bold green"), say(said)))
+
+
+def _verify_ledger(which: Which, against: Path | None, stamp: Stamp | None, as_json: bool) -> bool:
     from reportedly.ledger import checkpoint  # not at the top: --help needs none of it
     from reportedly.ledger.verify import verify as verified
 
@@ -62,13 +94,14 @@ def _verify_ledger(which: Which, against: Path | None, as_json: bool) -> bool:
     with Progress(2, "verifying", shown=True) as progress:
         result = verified(which.where, made, progress.at, passphrase=which.passphrase)
     if as_json:
-        write.put(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        shape = {**result.to_dict(), "timestamp": stamp and asdict(stamp)}
+        write.put(json.dumps(shape, ensure_ascii=False, indent=2) + "\n")
     else:
-        _say(which, result)
+        _say(which, result, stamp)
     return result.fits
 
 
-def _say(which: Which, result: Result) -> None:
+def _say(which: Which, result: Result, stamp: Stamp | None) -> None:
     from reportedly.cli.layout import Hanging, Say, count, terminal
 
     console = terminal()
@@ -85,6 +118,8 @@ def _say(which: Which, result: Result) -> None:
         console.print(Hanging(say("root  ", "dim"), say(result.root or "none")))
     else:
         console.print(Hanging(say("checked  ", "dim"), say(f"{which.name}: {', '.join(checked)}, {size}")))
+    if stamp:
+        _attested(stamp, console, say)
 
 
 def _of(number: int, thing: str) -> str:
@@ -93,7 +128,7 @@ def _of(number: int, thing: str) -> str:
     return f"the bytes of {count(number, thing)}"
 
 
-def _verify_proof(proof: Path, against: Path | None, as_json: bool) -> bool:
+def _verify_proof(proof: Path, against: Path | None, stamp: Stamp | None, as_json: bool) -> bool:
     from reportedly.cli.layout import Hanging, Say, terminal
     from reportedly.ledger import checkpoint
     from reportedly.ledger import proof as proofs
@@ -118,6 +153,7 @@ def _verify_proof(proof: Path, against: Path | None, as_json: bool) -> bool:
             "by": entry.by,
             "version": entry.version,
             "checkpoint": made.to_dict(),
+            "timestamp": stamp and asdict(stamp),
         }
         write.put(json.dumps(shape, ensure_ascii=False, indent=2) + "\n")
         return True
@@ -130,4 +166,6 @@ def _verify_proof(proof: Path, against: Path | None, as_json: bool) -> bool:
     console.print(Hanging(say("  "), say(" … ".join(proven.words)), bar=say("│ ", "dim")))
     about = f"{entry.kind} {entry.number} of {entry.at}, report {entry.report}, ledger {entry.ledger}"
     console.print(Hanging(say("  ", "dim"), say(about, "dim")))
+    if stamp:
+        _attested(stamp, console, say)
     return True
