@@ -16,6 +16,7 @@ import argparse
 import multiprocessing
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -46,9 +47,9 @@ class Run:
 
 def run(where: str, passphrase: str | None, programs: int, after: float) -> Run:
     """Have reports added to a new ledger, kill that after some seconds, and look; then add them all, and look again."""
-    said = _killed(where, passphrase, programs, after)
+    said, wrong = _killed(where, passphrase, programs, after)
     with open_ledger(where, create=True, passphrase=passphrase) as ledger:
-        wrong = _wrong(ledger)
+        wrong += _wrong(ledger)
         there = [entry.report for entry in ledger.entries(kind="report")]
         wrong += [f"{one} was said to be stored and is not there" for one in said if one not in there]
         for number in range(REPORTS):
@@ -65,8 +66,8 @@ def _wrong(ledger: Ledger) -> list[str]:
     return [f"{one.what} {one.name}: {one.reason}" for one in verify(ledger).problems] + problems(ledger)
 
 
-def _killed(where: str, passphrase: str | None, programs: int, after: float) -> list[str]:
-    """The ids that programs said to have stored before they were killed."""
+def _killed(where: str, passphrase: str | None, programs: int, after: float) -> tuple[list[str], list[str]]:
+    """The ids that programs said to have stored before they were killed, and which of them failed before that."""
     heard, say = os.pipe()
     # Forked and not started anew, so that they add from their first moment on and need not import everything first.
     fork = multiprocessing.get_context("fork")
@@ -81,7 +82,8 @@ def _killed(where: str, passphrase: str | None, programs: int, after: float) -> 
         one.join()
     with os.fdopen(heard) as stream:
         lines = stream.read().split("\n")
-    return lines[:-1]
+    failed = [f"a program ended by itself: {one.exitcode}" for one in started if one.exitcode != -signal.SIGKILL]
+    return lines[:-1], failed
 
 
 def _add(where: str, passphrase: str | None, say: int) -> None:

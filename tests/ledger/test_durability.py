@@ -157,7 +157,7 @@ def test_reading_does_not_wait_for_who_appends(place: Place) -> None:
 
 
 def test_who_waits_too_long_is_told_why(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportedly.ledger.connect.WAIT", 1)
+    monkeypatch.setattr("reportedly.ledger.complaints.WAIT", 1)
     with (
         place.open(create=True) as one,
         place.open() as two,

@@ -1,0 +1,103 @@
+"""Reach a ledger in PostgreSQL."""
+
+from __future__ import annotations
+
+import logging
+import os
+import ssl
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+
+from reportedly.errors import LedgerError
+from reportedly.ledger import complaints
+from reportedly.ledger.complaints import name_of, said, sentence
+
+
+def server(where: str) -> Engine:
+    """The engine for a ledger at a ``postgresql://`` address. Raises LedgerError for an address that says too little.
+
+    The password may stand in the address or, better, in the environment variable PGPASSWORD. Of parameters,
+    ``sslmode`` (disable, prefer, require, verify-full) and ``host`` (a folder with the server's socket) are understood.
+    """
+    try:
+        given = make_url(where)
+    except (ArgumentError, ValueError):
+        raise LedgerError("the ledger's address is not of the form postgresql://user@host/database") from None
+    if given.get_backend_name() not in ("postgresql", "postgres"):
+        raise LedgerError(f"a ledger lies in a file or in PostgreSQL, not at {given.drivername}://")
+    if not given.database:
+        raise LedgerError(f"the address {name_of(where)} names no database")
+    query = {key: value if isinstance(value, str) else value[-1] for key, value in given.query.items()}
+    arguments: dict[str, Any] = {
+        "application_name": "reportedly",
+        "ssl_context": _tls(query.pop("sslmode", "prefer")),
+        # Whatever the server's settings say: what was said to be stored is on its disk.
+        "startup_params": {
+            "synchronous_commit": "on",
+            "lock_timeout": f"{complaints.WAIT}s",
+            "client_encoding": "utf8",
+        },
+    }
+    socket = given.host if given.host and given.host.startswith("/") else query.pop("host", None)
+    if socket:
+        arguments["unix_sock"] = f"{socket}/.s.PGSQL.{given.port or 5432}"
+        arguments["ssl_context"] = False
+    if query:
+        raise LedgerError(f"the address {name_of(where)} has a parameter that is not understood: {min(query)}")
+    url = URL.create(
+        "postgresql+pg8000",
+        username=given.username or os.environ.get("PGUSER") or os.environ.get("USER") or "postgres",
+        password=given.password or os.environ.get("PGPASSWORD"),
+        host=None if socket else given.host or "localhost",
+        port=None if socket else given.port or 5432,
+        database=given.database,
+    )
+    engine = create_engine(
+        url,
+        connect_args=arguments,
+        isolation_level="READ COMMITTED",
+        hide_parameters=True,
+        pool_logging_name="reportedly",
+    )
+    # Or it shows a traceback when it puts away a connection that was cut; whoever used that is told in a sentence.
+    logging.getLogger("sqlalchemy.pool.impl.QueuePool.reportedly").setLevel(logging.CRITICAL)
+    event.listen(engine, "handle_error", partial(_cut, name_of(where)))
+    event.listen(engine, "checkout", _alive)
+    return engine
+
+
+def _alive(connection: Any, *_: object) -> None:
+    """See whether a connection still holds before it is used again; SQLAlchemy's pre-ping is content with less."""
+    try:
+        connection.autocommit = True
+        connection.cursor().execute("SELECT 1")
+        connection.autocommit = False
+    except Exception as wrong:  # OSError among them
+        raise DisconnectionError from wrong
+
+
+def _cut(name: str, context: ExceptionContext) -> LedgerError | None:
+    """Notice a connection that was cut, in the ways that the driver does not tell SQLAlchemy of."""
+    wrong = context.original_exception
+    if not isinstance(wrong, OSError) and "terminating connection" not in said(wrong):
+        return None
+    context.is_disconnect = True
+    return LedgerError(sentence(name, "network error"))
+
+
+def _tls(mode: str) -> Any:
+    """What pg8000 wants for libpq's ``sslmode``."""
+    modes: dict[str, Callable[[], Any]] = {
+        "disable": lambda: False,
+        "prefer": lambda: None,
+        "require": lambda: True,
+        "verify-full": ssl.create_default_context,
+    }
+    if mode not in modes:
+        raise LedgerError(f"sslmode is one of {', '.join(modes)}, not {mode}")
+    return modes[mode]()
