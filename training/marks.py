@@ -104,10 +104,10 @@ def of_claims(text: str, pieces: Pieces, claims: Iterable[Mapping[str, Any]]) ->
             for words in one.get(KEYS.get(name, name)) or ():
                 span = _place(text, words, content)
                 _tag(marks[name], pieces, span)
-                if span and name in CODED and (code := (one.get("codes") or {}).get(words)):
-                    group = f"code_{CODED[name]}"
-                    at = labels()[group].index(code.partition("/")[2])
-                    marks[group][slice(*places(pieces, *span))] = at
+                of_list, _, code = (one.get("codes") or {}).get(words, "").partition("/")
+                if span and CODED.get(name) == of_list:  # words may be both a penalty and a target: they have one code
+                    group = f"code_{of_list}"
+                    marks[group][slice(*places(pieces, *span))] = labels()[group].index(code)
     return marks
 
 
