@@ -35,12 +35,20 @@ class Levels:
     claims: Mapping[str, Level]
 
 
-def effective(entries: Sequence[Entry]) -> dict[int, Levels]:
-    """What holds in the end, by the number of the record; of all records, judgments and levels of one report."""
-    set_to = {target: entry.body["level"] for target, entry in last(entries).items()}
-    records = every(entries)
+def effective(entries: Sequence[Entry], records: Mapping[int, Judged] | None = None) -> dict[int, Levels]:
+    """What holds in the end, by the number of the record; of all records, judgments and levels of one report.
+
+    ``records`` are what ``seen.every`` makes of the entries, if that is known already.
+    """
+    set_to = levels(entries)
+    records = every(entries) if records is None else records
     alike = _alike(records, set_to)
     return {number: _levels(judged, set_to, alike) for number, judged in records.items()}
+
+
+def levels(entries: Iterable[Entry]) -> dict[Target, Level]:
+    """The levels that hold, by what they are set for."""
+    return {target: entry.body["level"] for target, entry in last(entries).items()}
 
 
 def last(entries: Iterable[Entry]) -> dict[Target, Entry]:
