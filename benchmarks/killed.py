@@ -137,7 +137,8 @@ def main() -> None:
         print(
             f"{kind}: {len(done)} runs killed, {half_way} of them half-way; {sum(one.said for one in done)} reports "
             f"were said to be stored, {sum(one.there for one in done)} were there, {len(wrong)} faults; "
-            f"{time.perf_counter() - start:.0f} s"
+            f"{time.perf_counter() - start:.0f} s",
+            flush=True,
         )
         print("\n".join(wrong), end="\n" if wrong else "")
         failed = failed or bool(wrong)

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -149,6 +150,26 @@ def test_a_file_of_a_name_that_means_something_to_sqlite_is_a_file(
         with open_ledger(name, create=True) as ledger:
             ledger.append([Draft("note", {"text": "the third well"})])
         assert Path(name).stat().st_size > 0
+
+
+@pytest.mark.parametrize("place", ["sqlite", "encrypted"], indirect=True)
+def test_two_can_make_a_file_at_the_same_moment(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle = connect._settle
+    others: list[Path] = []
+
+    def while_another_makes_it(connection: Any, path: Path, still: bool) -> None:
+        if not others:
+            others.append(path)
+            assert connection.execute("PRAGMA page_count").fetchone() == (0,)
+            with place.open(create=True) as other:
+                other.append([Draft("note", {"text": "the third well"})])
+        settle(connection, path, still)
+
+    monkeypatch.setattr(connect, "_settle", while_another_makes_it)
+    with place.open(create=True) as ledger:
+        ledger.append([Draft("note", {"text": "the fourth well"})])
+        assert [entry.body["text"] for entry in ledger.entries()] == ["the third well", "the fourth well"]
+        assert problems(ledger) == []
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def file(path: Path, *, create: bool = False, passphrase: Passphrase | None = No
     key = None if passphrase is None or head.startswith(PLAIN) else _key(passphrase)
     if not head:
         _make(path)
-    return _engine(path, key, new=not head)
+    return _engine(path, key)
 
 
 def _head(path: Path) -> bytes:
@@ -86,14 +86,14 @@ def _key(passphrase: Passphrase) -> str:
     return given
 
 
-def _engine(path: Path, key: str | None, new: bool) -> Engine:
+def _engine(path: Path, key: str | None) -> Engine:
     driver = _driver(encrypted=key is not None)
     where = path.absolute()
     # What may not be written is opened as what cannot change, so that a copy on a read-only disk can be verified.
     still = not os.access(where, os.W_OK) and not where.with_name(where.name + "-wal").exists()
     address = where.as_uri() + ("?immutable=1" if still else "?mode=rw")
 
-    def opened() -> Any:
+    def connection() -> Any:
         made = driver.connect(address, uri=True, check_same_thread=False, timeout=complaints.WAIT)
         made.isolation_level = None  # transactions begin where the code says so, and nowhere else
         try:
@@ -105,15 +105,6 @@ def _engine(path: Path, key: str | None, new: bool) -> Engine:
             made.close()
             raise
         return made
-
-    def connection() -> Any:
-        try:
-            return opened()
-        except driver.DatabaseError:
-            if not new:
-                raise
-            # Somebody else made the file at the same moment, with a salt of his own: now that is the one.
-            return opened()
 
     return create_engine(
         URL.create("sqlite", database=str(where)), module=driver, creator=connection, hide_parameters=True
