@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.claims.force import Saying, force, hedged, of
+from reportedly.claims.force import Saying, _reconsidered, force, hedged, of
 from reportedly.claims.patterns import knowledge, pattern
 from reportedly.record import Attribution, Report, Source, SourceKind
 
@@ -235,3 +235,13 @@ def test_force_never_fails(cue: str, content: str, kind: SourceKind) -> None:
 
 def test_patterns_do_not_mind_case() -> None:
     assert force("ORDERED", "the boats burned", "institution", True) == "ordered"
+
+
+def test_what_the_words_decide_stays_whatever_the_network_says() -> None:
+    assert _reconsidered("ordered", {"stated": 0.99, "asked": 0.01}) == "ordered"
+
+
+def test_what_only_states_gives_way_to_what_the_network_is_sure_of() -> None:
+    assert _reconsidered("stated", {"stated": 0.1, "warned": 0.9}) == "warned"
+    assert _reconsidered("stated", {"stated": 0.45, "warned": 0.55}) == "stated"
+    assert _reconsidered("stated", {}) == "stated"

@@ -89,7 +89,7 @@ def reconsidered(
         access: Access = "first_hand" if knows["first_hand"] >= knows["relayed"] else "relayed"
         spans: Spans = (basis[0][0],)
     else:
-        access, spans = ("official" if knows["official"] >= knows["unknown"] else "unknown"), ()
+        access, spans = ("official" if knows["official"] > knows["unknown"] else "unknown"), ()
     reasons: Spans = (unnamed[0][0],) if unnamed and kind in ("anonymous", "institution", "unknown") else ()
     return replace(source, kind=kind, access=access, basis=spans, unnamed_because=reasons)
 
