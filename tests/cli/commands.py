@@ -16,6 +16,8 @@ from reportedly.cli import main, program
 ROOT = Path(__file__).parents[2]
 MEETING = "Ana Ruel said that the wardens met in Oskamen. A clerk said that nobody was let in."
 LAKE = "A ferryman said that the lake froze."
+PATIENCE = 300
+"""Seconds to wait for a process: it takes one, but the computer may be busy."""
 COMMAND = [sys.executable, "-m", "tests.cli.fake_pipeline"]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import LAKE, MEETING, out, process, run, shape, status
+from tests.cli.commands import LAKE, MEETING, PATIENCE, out, process, run, shape, status
 
 
 def reports() -> set[str]:
@@ -132,7 +132,7 @@ def test_add_that_is_stopped_says_how_far_it_came_and_goes_on_from_there(desk: P
     (desk / "b.txt").write_text("stop")
     (desk / "lake.txt").unlink()
     stopped = process("add", desk, "--ledger", desk / "reportedly.db")
-    said, complained = stopped.communicate(timeout=60)
+    said, complained = stopped.communicate(timeout=PATIENCE)
     assert stopped.returncode == 130
     assert said.decode().splitlines() == [f"{id_of(LAKE)[7:15]}  {desk / 'a.txt'}, 1 claim"]
     assert [line for line in complained.decode().splitlines() if line] == [
@@ -147,7 +147,7 @@ def test_add_that_is_killed_leaves_what_it_said(desk: Path) -> None:
     (desk / "a.txt").write_text(LAKE)
     (desk / "b.txt").write_text("die")
     killed = process("add", desk / "a.txt", desk / "b.txt", "--jsonl", "--ledger", desk / "reportedly.db")
-    said, _ = killed.communicate(timeout=60)
+    said, _ = killed.communicate(timeout=PATIENCE)
     assert killed.returncode == -signal.SIGKILL
     assert {json.loads(line)["report"] for line in said.splitlines()} == reports() == {id_of(LAKE)}
     assert shape("verify")["fits"]
@@ -158,7 +158,7 @@ def test_add_stopped_by_a_polite_kill_says_so(desk: Path) -> None:
     assert waiting.stderr is not None
     assert b"lake.txt" in waiting.stderr.readline()  # it is not in the folder of that process
     waiting.terminate()
-    _, complained = waiting.communicate(timeout=60)
+    _, complained = waiting.communicate(timeout=PATIENCE)
     assert b"stopped" in complained
     assert waiting.returncode == 130
 
@@ -168,7 +168,7 @@ def test_add_shows_a_bar_and_what_it_added_above_it(desk: Path) -> None:
 
     ours, theirs = pty.openpty()
     adding = process("add", desk, "--ledger", desk / "reportedly.db", stdout=theirs, stderr=theirs)
-    adding.wait(timeout=60)
+    adding.wait(timeout=PATIENCE)
     os.close(theirs)
     seen = os.read(ours, 100_000).decode()
     os.close(ours)

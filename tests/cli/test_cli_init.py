@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import out, process, run, shape, status
+from tests.cli.commands import PATIENCE, out, process, run, shape, status
 
 SECRET = "the lake froze early"
 
@@ -93,7 +93,7 @@ def test_passphrase_from_a_descriptor_that_is_not_open(folder: Path, capsys: pyt
 
 def test_passphrase_without_a_terminal_says_how_to_hand_it_over(folder: Path) -> None:
     done = process("init", "--encrypted", "--ledger", folder / "a.db", start_new_session=True)
-    _, complained = done.communicate(timeout=60)
+    _, complained = done.communicate(timeout=PATIENCE)
     assert done.returncode == 1
     assert b"--passphrase-fd" in complained
 
@@ -104,7 +104,7 @@ def test_passphrase_is_asked_twice_and_not_shown(folder: Path) -> None:
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover - the other process
         with process("init", "--encrypted", "--ledger", folder / "a.db", stdout=None, stderr=None) as asked:
-            os._exit(asked.wait(timeout=60))
+            os._exit(asked.wait(timeout=PATIENCE))
     seen = b""
     for _ in range(2):
         while not seen.endswith(b": "):
@@ -128,7 +128,7 @@ def test_ledger_that_is_none_is_named(folder: Path, capsys: pytest.CaptureFixtur
 
 def test_ledger_address_is_shown_without_its_password(folder: Path) -> None:
     done = process("list", "--ledger", "postgresql://ines:hidden@127.0.0.1:1/x")
-    _, complained = done.communicate(timeout=60)
+    _, complained = done.communicate(timeout=PATIENCE)
     assert done.returncode == 1
     assert b"hidden" not in complained
     assert b"127.0.0.1" in complained and b"cannot be reached" in complained
@@ -147,7 +147,7 @@ def test_ledger_command_ends_quietly_when_the_reader_has_enough(folder: Path) ->
     done.stdout.close()
     complained = done.stderr.read()
     done.stderr.close()
-    assert (done.wait(timeout=60), complained) == (141, b"")
+    assert (done.wait(timeout=PATIENCE), complained) == (141, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -155,5 +155,5 @@ def test_ledger_command_says_that_the_disk_is_full(folder: Path) -> None:
     out("init")
     with Path("/dev/full").open("wb") as full:
         done = process("verify", "--ledger", folder / "reportedly.db", "--json", stdout=full, stderr=subprocess.PIPE)
-        _, complained = done.communicate(timeout=60)
+        _, complained = done.communicate(timeout=PATIENCE)
     assert (done.returncode, complained) == (1, b"reportedly: No space left on device\n")

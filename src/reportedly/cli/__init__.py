@@ -71,12 +71,15 @@ def program() -> None:
     """Who says so, and on whose word?
 
     reportedly reads news reports and keeps a record of every claim in them: the exact words, who says so, and through
-    whom it reached the reader. Everything happens on this computer; nothing is sent anywhere.
+    whom it reached the reader. Everything happens on this computer; nothing is sent anywhere unless you name a server.
 
     \b
-    Start with:
+    Read a report:
       reportedly read report.txt
-      reportedly read --help
+    Keep reports in a ledger, search them, judge what was read in them:
+      reportedly init
+      reportedly add reports/
+      reportedly search radio
     """
 
 

@@ -39,7 +39,16 @@ def _retrieved(_ctx: click.Context, _option: click.Parameter, value: str | None)
     return value
 
 
-@click.command()
+JSON = """
+With --jsonl one object a line; with --json {"added", "there", "failed", "reports": array of them}:
+  {"name", "report": its id, "new": true or false, "record": number of the entry,
+   "earlier": id of the version before or null, "claims": how many}
+  {"name", "error": why it was not added}
+"""
+"""What --json prints, for docs/cli.md."""
+
+
+@click.command(short_help="Read reports and keep them in the ledger.")
 @click.argument("what", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @click.option("--outlet", metavar="NAME", help="Who published the reports, if they do not say so themselves.")
 @published_option
@@ -76,19 +85,13 @@ def add(
 
     \b
     Add one report, and say where it comes from:
-      reportedly add report.html --url https://vosmara.example/radio --retrieved 2023-03-14
+      reportedly add radio.html --url https://vosmara.example/radio
     Add a whole archive, two reports at a time:
       reportedly add archive/ --jobs 2
 
     It can be stopped at any moment (Ctrl-C, a kill, a power cut). Whatever was said to be added is there; the same
     command goes on where it stopped. A report that cannot be read is named with the reason, and the others are added
     all the same; the exit status is then 1.
-
-    \b
-    With --jsonl one object a line, with --json the same in {"added", "there", "failed", "reports": [...]}:
-      {"name", "report": its id, "new": true or false, "record": number of the entry,
-       "earlier": id of the version before or null, "claims": how many}
-      {"name", "error": why it was not added}
     """
     named = find(what)
     for given, option in ((title, "--title"), (url, "--url")):

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reportedly.cli import write
-from reportedly.cli.layout import count
 from reportedly.cli.progress import Progress
 from reportedly.errors import ReportError
 
@@ -44,6 +43,8 @@ class Outcomes:
             self.there += not outcome.new
             self._put(asdict(outcome))
             if outcome.new and self._form is None:
+                from reportedly.cli.layout import count  # not at the top: rich takes a while
+
                 read = "" if outcome.claims is None else f", {count(outcome.claims, 'claim')}"
                 again = f", a new version of {_short(outcome.earlier)}" if outcome.earlier else ""
                 self._progress.say(f"{_short(outcome.report)}  {outcome.name}{read}{again}")
@@ -60,6 +61,8 @@ class Outcomes:
     @property
     def summary(self) -> str:
         """``3 reports added, 1 was there already, 1 failed``."""
+        from reportedly.cli.layout import count
+
         there = f"{self.there:,} {'was' if self.there == 1 else 'were'} there already"
         return f"{count(self.added, 'report')} added, {there}, {self.failed:,} failed"
 

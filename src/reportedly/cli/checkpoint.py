@@ -14,8 +14,13 @@ from reportedly.errors import LedgerError
 
 FILE = click.Path(path_type=Path)
 
+JSON = """
+The checkpoint, as docs/ledger.md describes it; without --to also if --json is not given.
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Write a small signed file that says what the ledger is.")
 @click.option("--to", type=FILE, metavar="FILE", help="Where to write it; a new file.")
 @click.option("--key", type=FILE, metavar="FILE", help="The key to sign with, if not the ledger’s own.")
 @click.option("--timestamp", metavar="URL", help="Ask this server (RFC 3161) to attest when.")
@@ -34,14 +39,14 @@ def checkpoint(
     It is signed (Ed25519) with a key that is made at first use and lies beside the ledger: reportedly.db.key. Keep a
     copy; who has the key can sign in your name.
 
+    --timestamp opens a connection to the server that you name, and sends it one hash. Its answer is kept beside the
+    checkpoint (CHECKPOINT.tsr). Without it, nothing is ever sent.
+
     \b
     Write a checkpoint, then take it elsewhere:
       reportedly checkpoint --to 2023-03-14.json
-    Let a time-stamping authority attest it. This alone opens a connection, and sends one hash; the
-    answer is kept beside the checkpoint, in 2023-03-14.json.tsr:
+    Let a time-stamping authority attest it:
       reportedly checkpoint --to 2023-03-14.json --timestamp https://tsa.example/
-
-    Without --to, and with --json, the checkpoint is printed. docs/ledger.md describes it.
     """
     if timestamp and not to:
         raise click.UsageError("--timestamp needs --to FILE: its answer is kept beside the checkpoint")

@@ -14,8 +14,13 @@ from reportedly.cli.safe import visible
 
 LEVELS = ("public", "restricted", "secret")
 
+JSON = """
+{"name", "entry", "level", "reason"}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Say who may see a report, a source or a claim.")
 @click.argument("level", type=click.Choice(LEVELS))
 @click.argument("name", type=ANY, metavar="REPORT|SOURCE|CLAIM")
 @by_option
@@ -31,11 +36,9 @@ def confidentiality(level: str, name: Name, which: Which, by: str, reason: str |
 
     \b
     Withhold a source, and every claim that came through it:
-      reportedly confidentiality secret 3fa9c1:s2 --reason "could be recognised by the village"
+      reportedly confidentiality secret 3fa9c1:s2 --reason "the village knows"
     Set a report back to public:
       reportedly confidentiality public 3fa9c1
-
-    With --json: {"name", "entry", "level", "reason"}.
     """
     from reportedly.ledger.confidentiality import mark
 

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 STYLES = {"same": "", "gone": "red", "new": "green"}
 SIGNS = {"same": "  ", "gone": "- ", "new": "+ ", "changed": "~ "}
 
+JSON = """
+{"earlier": id, "later": id, "about": {"title": [before, after], …}, "paragraphs":
+ [{"kind": "same", "gone", "new" or "changed", "pieces": [{"kind", "words"}]}]}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Show what changed between two versions of a report.")
 @click.argument("later", type=REPORT, metavar="REPORT")
 @click.argument("earlier", type=REPORT, required=False, metavar="[EARLIER]")
 @click.option("--all", "everything", is_flag=True, help="Show the paragraphs that are the same too.")
@@ -38,10 +44,6 @@ def diff(later: Name, earlier: Name | None, which: Which, everything: bool, as_j
 
     Before a paragraph stands - if it went, + if it came, ~ if it changed; in one that changed, [-words that went-] and
     {+words that came+}.
-
-    \b
-    With --json: {"earlier": id, "later": id, "about": {"title": [before, after], …}, "paragraphs":
-     [{"kind": "same", "gone", "new" or "changed", "pieces": [{"kind", "words"}]}]}
     """
     from reportedly.ledger import names
     from reportedly.ledger.diff import difference

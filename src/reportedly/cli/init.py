@@ -11,8 +11,13 @@ from reportedly.cli.opening import Which, ask, json_option, ledger_option
 from reportedly.cli.safe import visible
 from reportedly.errors import LedgerError
 
+JSON = """
+{"ledger": its id, "where": the path or address, "encrypted": true or false}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Make an empty ledger.")
 @click.option("--encrypted", is_flag=True, help="Encrypt the file with a passphrase (SQLCipher).")
 @ledger_option
 @json_option
@@ -27,13 +32,11 @@ def init(which: Which, encrypted: bool, as_json: bool) -> None:
       reportedly init
     Make a ledger that nobody reads without its passphrase:
       reportedly init --encrypted --ledger closed.db
-    Set up a PostgreSQL database (say where it is once for all commands, out of sight of others):
+    Set up a PostgreSQL database, and say once where it is:
       export REPORTEDLY_LEDGER=postgresql://ines@localhost/archive
       reportedly init
 
     Whoever loses the passphrase loses the ledger: there is no other way in.
-
-    With --json: {"ledger": its id, "where": the path or address, "encrypted": true or false}.
     """
     if encrypted and which.path is None:
         raise click.UsageError("--encrypted is for a ledger in a file; PostgreSQL’s disk is encrypted by who runs it")

@@ -48,7 +48,15 @@ def _ids(_ctx: click.Context, _option: click.Parameter, given: str | None) -> li
     return None if given is None else given.replace(",", " ").split()
 
 
-@click.command()
+JSON = """
+An array, for each claim:
+  {"name": "3fa9c1d2:c7", "judgment": number of the entry, "decision", "state": where the claim
+   stands now, "words", "fields": what was put in the place of the machine’s}
+"""
+"""What --json prints, for docs/cli.md."""
+
+
+@click.command(short_help="Accept, correct or reject claims, or add one.")
 @click.argument("decision", type=click.Choice(DECISIONS))
 @click.argument("names", type=ANY, nargs=-1, required=True, metavar="CLAIM|REPORT...")
 @by_option
@@ -92,23 +100,19 @@ def judge(
     several people decide is kept side by side, and where they differ it shows.
 
     \b
-    Accept a claim, once you have compared it with the report (reportedly show 3fa9c1:c7):
+    Accept a claim, once you have compared it with the report:
       reportedly judge accept 3fa9c1:c7 --by "Ines Corvay"
     Correct on whose word it stands, and say why:
-      reportedly judge correct 3fa9c1:c7 --chain s1,s2,s4 --reason "the official says it"
+      reportedly judge correct 3fa9c1:c7 --chain s1,s2 --reason "nobody else said it"
     Add a claim that was missed:
-      reportedly judge missed 3fa9c1 --content "depots were closed" --chain s1,s2 --force stated
+      reportedly judge missed 3fa9c1 --content "it closed" --chain s1 --force stated
     Give a claim a date that the machine did not see, by its words in the report:
-      reportedly judge correct 3fa9c1:c7 --set 'dates=[{"words": "in May", "value": "2021-05"}]'
+      reportedly judge correct 3fa9c1:c7 \
+          --set 'dates=[{"words": "in May", "value": "2021-05"}]'
 
     Fields are content, attribution, chain, implied, force, polarity, hedged, certainty, dates, said_on, places, actors
     and codes, as docs/record.md describes them; what --set is given is JSON, or else a word. Lists hold ids of the
     record, or whole things with their words.
-
-    \b
-    With --json an array, for each claim:
-      {"name": "3fa9c1d2:c7", "judgment": number of the entry, "decision", "state": where the claim
-       stands now, "words", "fields": what was put in the place of the machine’s}
     """
     fields = _fields(given, more)
     if fields and decision not in ("correct", "missed"):

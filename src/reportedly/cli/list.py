@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 ORDERS = ("added", "published")
 AT_ONCE = 200
 
+JSON = """
+An array, each as it is found:
+  {"name", "report": id, "record": number of the newest record’s entry, "claims": how many,
+   "outlet", "title", "published", "language", "added", "level"}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command("list")
+
+@click.command("list", short_help="List the reports in the ledger.")
 @report_filters
 @click.option("--sort", type=click.Choice(ORDERS), default="added", help="The order; the newest come first.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N.")
@@ -38,11 +45,6 @@ def list_(which: Which, filters: Filters, sort: str, limit: int | None, as_json:
       reportedly list --outlet "Vosmara Window" --published 2023-03/2023-05
     Look for words in reports:
       reportedly search --reports radio
-
-    \b
-    With --json an array, each as it is found:
-      {"name", "report": id, "record": number of the newest record’s entry, "claims": how many, "outlet",
-       "title", "published", "language", "added", "level"}
     """
     with which.open() as ledger:
         if as_json:

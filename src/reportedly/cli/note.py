@@ -11,8 +11,13 @@ from reportedly.cli.naming import ANY, Name, find
 from reportedly.cli.opening import Which, by_option, json_option, ledger_option
 from reportedly.cli.safe import visible
 
+JSON = """
+{"name", "entry", "text", "supersedes": number of the entry or null}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Write a note on a report, a source or a claim.")
 @click.argument("name", type=ANY, metavar="REPORT|SOURCE|CLAIM")
 @click.argument("text", required=False)
 @by_option
@@ -38,11 +43,9 @@ def note(
     Note something about a claim:
       reportedly note 3fa9c1:c7 "compare the broadcast of 3 March"
     Write it better (reportedly show names the entry):
-      reportedly note 3fa9c1:c7 --replace 41 "compare the broadcast of 3 March, 19:00"
+      reportedly note 3fa9c1:c7 --replace 41 "compare the evening broadcast"
     Take it back:
       reportedly note 3fa9c1:c7 --remove 42
-
-    With --json: {"name", "entry", "text", "supersedes": number of the entry or null}.
     """
     if (text is None) == (remove is None):
         raise click.UsageError("write the note behind the name, or --remove N to take one back")

@@ -106,7 +106,7 @@ def by_option(command: Command) -> Command:
 
 def json_option(command: Command) -> Command:
     """Give a command ``--json``; it gets ``as_json``."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON; docs/cli.md says what.")(command)
 
 
 def _keep(ctx: click.Context, _option: click.Parameter, value: int | None) -> None:

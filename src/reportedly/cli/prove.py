@@ -14,8 +14,13 @@ from reportedly.cli.safe import visible
 
 FILE = click.Path(path_type=Path)
 
+JSON = """
+The proof, as docs/ledger.md describes it.
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Write a file that proves that a claim was there.")
 @click.argument("name", type=PART, metavar="CLAIM")
 @click.option("--to", type=FILE, metavar="FILE", help="Where to write the proof; a new file.")
 @click.option("--checkpoint", type=FILE, metavar="FILE", help="The checkpoint it is to lead to, if not the newest.")
@@ -38,8 +43,6 @@ def prove(
       reportedly prove 3fa9c1:c7 --to claim.json
     Verify it elsewhere, with the checkpoint that was kept apart:
       reportedly verify --proof claim.json --against checkpoint.json
-
-    With --json the proof is printed; docs/ledger.md describes it.
     """
     if (to is None) == (not as_json):
         raise click.UsageError("say where to: --to FILE, or --json to print it")

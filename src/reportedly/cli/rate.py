@@ -13,8 +13,13 @@ from reportedly.cli.safe import visible
 
 VALUES = (*"ABCDEF", *"123456")
 
+JSON = """
+{"name", "entry", "reliability" or "credibility", "reason"}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Rate a source (A to F) or a claim (1 to 6).")
 @click.argument("name", type=PART, metavar="SOURCE|CLAIM")
 @click.argument("value", type=click.Choice(VALUES, case_sensitive=False), metavar="A-F|1-6")
 @by_option
@@ -36,12 +41,10 @@ def rate(name: Name, value: str, which: Which, by: str, reason: str | None, as_j
     People rate; the machine never does. A rating replaces the same person’s own before it, and no other.
 
     \b
-    Rate a source, by its id in the record (reportedly show 3fa9c1 --json lists them):
-      reportedly rate 3fa9c1:s2 C --reason "three of its four reports were borne out"
+    Rate a source, by its id in the record:
+      reportedly rate 3fa9c1:s2 C --reason "three of its four reports held"
     Rate a claim:
       reportedly rate 3fa9c1:c7 2
-
-    With --json: {"name", "entry", "reliability" or "credibility", "reason"}.
     """
     from reportedly.ledger import ratings
 

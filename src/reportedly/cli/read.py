@@ -18,7 +18,7 @@ from reportedly.errors import ReportError
 from reportedly.record import Report
 
 
-@click.command()
+@click.command(short_help="Read reports and show who says what, on whose word.")
 @click.argument("what", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @click.option("--json", "form", flag_value="json", help="Print the record as JSON; an array for several reports.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="Print one record a line, each as soon as it is read.")

@@ -22,8 +22,16 @@ if TYPE_CHECKING:
     from reportedly.ledger import Ledger
     from reportedly.ledger.reread import Reread
 
+JSON = """
+An array, for each report that was read:
+  {"name", "report": id, "record": number of its newest record’s entry, "new": is that new,
+   "carried": numbers of entries, "left": [{"number", "kind", "by", "record", "words", "why"}]}
+  {"name", "report", "error": why it was not read}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Read the ledger’s reports again, with this version.")
 @click.argument("names", type=REPORT, nargs=-1, metavar="[REPORT]...")
 @click.option("--again", is_flag=True, help="Also those that were read by this very version.")
 @codebook_option
@@ -53,12 +61,6 @@ def reread(
       reportedly reread 3fa9c1 --codebook mine.yaml
 
     It can be stopped at any moment and goes on where it stopped.
-
-    \b
-    With --json an array, for each report that was read:
-      {"name", "report": id, "record": number of its newest record’s entry, "new": whether that is new,
-       "carried": numbers of entries, "left": [{"number", "kind", "by", "record", "words", "why"}]}
-      {"name", "report", "error": why it was not read}
     """
     with which.open() as ledger:
         wanted = _wanted(ledger, names, again)

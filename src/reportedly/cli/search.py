@@ -16,8 +16,23 @@ if TYPE_CHECKING:
 
 ORDERS = ("added", "published", "date", "relevance")
 
+JSON = """
+  {"total": how many in all, or null where counting takes long,
+   "after": mark of the next page or null,
+   "hits": [{"name", "report": id, "record": number of the entry, "newest", "claim", "words",
+             "marks": where what was looked for stands in the words,
+             "chain": [{"name", "kind", "implied"}], "dates", "places", "codes", "outlet", "title",
+             "published", "language", "added", "decision", "level"}]}
+With --reports a hit is:
+  {"name", "report": id, "record", "newest", "claims": how many, "words", "start": where these
+   begin in the text, "marks", "outlet", "title", "published", "language", "added", "level"}
+With --count-by:
+  [{"value", "label": name of a place or null, "count"}]
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Find claims by words, and by what is known of them.")
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @click.option("--reports", is_flag=True, help="Look for reports, by title and text, instead of claims.")
 @claim_filters
@@ -46,9 +61,9 @@ def search(
     \b
     Find claims that speak of prison or prisons and that somebody ordered:
       reportedly search prison --force ordered
-    Find what happened in a province, or anywhere inside it, in the spring of 2021:
+    Find what happened somewhere in a province in the spring of 2021:
       reportedly search --place "Ryanggang" --date 2021-03/2021-05
-    Find what rests on anonymous sources at the end of three links or more, unjudged:
+    Find what rests on anonymous sources through three links or more, unjudged:
       reportedly search --source-kind anonymous --chain 3.. --state none
     Find reports with these words one after the other, but without another:
       reportedly search --reports -- '"foreign radio"' -fines
@@ -59,16 +74,6 @@ def search(
     end, XXXX-05 for May of any year. It finds what may have happened then. --count-by takes outlet, report, language,
     published, added, source_kind, chain, force, polarity, list, code, country, place, date, decision or
     confidentiality.
-
-    \b
-    With --json:
-      {"total": how many in all, or null where counting takes long, "after": mark of the next page or null,
-       "hits": [{"name", "report", "record": number of the entry, "newest", "claim": as it was read,
-       "words", "marks": where what was looked for stands in them, "chain": [{"name", "kind", "implied"}],
-       "dates", "places", "codes", "outlet", "title", "published", "language", "added", "decision",
-       "level"}]}, with --reports {"name", "report", "record", "newest", "claims": how many, "words",
-       "start": where in the text, "marks", "outlet", "title", "published", "language", "added", "level"}
-    With --count-by [{"value", "label": name of a place or null, "count"}].
     """
     from reportedly.ledger import counts
     from reportedly.ledger.search import search as searched

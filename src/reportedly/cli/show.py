@@ -19,8 +19,26 @@ if TYPE_CHECKING:
 
     from reportedly.ledger import Ledger
 
+JSON = """
+For a report:
+  {"report": the body of its entry, "added": {"entry", "at", "by", "version"},
+   "versions": ids, the oldest first, "records": [{"entry", "at", "by", "version"}],
+   "shown": number of the entry of the record that is shown, "record": the record, "level",
+   "claims": [as for a claim], "sources": [{"id", "level", "reliability", "rated": by person}],
+   "notes": [as for a claim], "left": [what stayed on older records]}
+With --history also:
+  {"entries": [{"entry", "at", "by", "version", "kind", "body"}]}
+For a claim:
+  {"name", "report": id, "entry": number of the record’s entry, "id", "claim": as it stands now,
+   "suggested": as it was read, "words", "chain": names, "state", "level", "credibility",
+   "rated": by person, "notes": [{"entry", "at", "by", "text"}],
+   "judgments": [{"entry", "at", "by", "decision", "fields", "reason", "carried": number of the
+                  entry it comes from or null, "counts": true or false}]}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Show a report or a claim, and what was decided.")
 @click.argument("name", type=ANY, metavar="REPORT|CLAIM")
 @click.option("--record", type=click.IntRange(min=0), metavar="N", help="An older record, by the number of its entry.")
 @click.option("--history", is_flag=True, help="Show every entry about it, from the first to the last.")
@@ -45,20 +63,6 @@ def show(
       reportedly show report.html --history
     Get the report back as it was:
       reportedly show 3fa9c1 --bytes > report.html
-
-    \b
-    With --json for a report:
-      {"report": the body of its entry, "added": {"entry", "at", "by", "version"}, "versions": ids from the
-       oldest to the newest, "records": [{"entry", "at", "by", "version"}], "shown": number of the entry
-       of the record that is shown, "record": the record, "level", "claims": [as for a claim],
-       "sources": [{"id", "level", "reliability", "rated": by person}], "notes": [as for a claim],
-       "left": [what stayed on older records], "entries": all about it, with --history}
-    With --json for a claim:
-      {"name", "report": id, "entry": number of the record’s entry, "id", "claim": as it stands now,
-       "suggested": as it was read, "words", "chain": names, "state", "level", "credibility", "rated":
-       by person, "judgments": [{"entry", "at", "by", "decision", "fields", "reason", "carried": number
-       of the entry it comes from or null, "counts": true or false}],
-       "notes": [{"entry", "at", "by", "text"}]}
     """
     if sum(map(bool, (page, raw, as_json))) > 1:
         raise click.UsageError("choose one of --json, --html and --bytes")

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 
 USUAL = ("decision", "force", "source_kind", "confidentiality")
 
+JSON = """
+  {"reports": how many, "claims": how many, "by": {field: [{"value", "label", "count"}]}}
+With --agreement also, for decisions, reliability, credibility and the fields of claims:
+  {"agreement": {what: {"units": things that several people judged, "people", "pairs",
+                        "alpha": or null, "percent": or null}}}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Count claims by any field; tell how far people agree.")
 @click.option("--field", "fields", type=click.Choice(FIELDS), multiple=True, metavar="FIELD", help="Count by it.")
 @click.option("--agreement", is_flag=True, help="Show how far people who judged the same claims agree.")
 @claim_filters
@@ -36,11 +44,6 @@ def stats(which: Which, fields: tuple[str, ...], agreement: bool, filters: Filte
       reportedly stats --agreement
 
     Fields are those of reportedly search --count-by.
-
-    \b
-    With --json: {"reports": how many, "claims": how many, "by": {field: [{"value", "label", "count"}]},
-     "agreement": {"decisions", "reliability", "credibility", or a field of claims: {"units": things that
-     several people judged, "people", "pairs", "alpha": or null, "percent": or null}}, with --agreement}
     """
     from reportedly.ledger import agreement as agreed
     from reportedly.ledger import counts

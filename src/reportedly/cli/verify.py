@@ -24,8 +24,19 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 
+JSON = """
+  {"fits": true or false, "ledger": its id, "entries", "blobs", "bytes", "checkpoints": how many,
+   "root", "against": the checkpoint or null, "problems": [{"what", "name", "reason"}],
+   "more": problems beyond those that are named,
+   "timestamp": {"at", "authority", "policy", "serial", "trusted"} or null}
+With --proof:
+  {"fits": true, "claim", "words", "report", "entry", "kind", "at", "by", "version",
+   "checkpoint", "timestamp"}, or {"fits": false, "reason"}
+"""
+"""What --json prints, for docs/cli.md."""
 
-@click.command()
+
+@click.command(short_help="Hash everything again and name what does not fit.")
 @click.option("--against", type=FILE, metavar="CHECKPOINT", help="A checkpoint that was kept elsewhere.")
 @click.option("--proof", type=FILE, metavar="FILE", help="Verify the proof of one claim; needs no ledger.")
 @click.option("--roots", type=FILE, metavar="PEM", help="Certificates of whoever may have time-stamped it.")
@@ -47,18 +58,11 @@ def verify(
       reportedly verify
     Verify that what a checkpoint saw is still there (see reportedly checkpoint):
       reportedly verify --against checkpoint.json
-    Verify the proof of one claim, on a computer that has no ledger (see reportedly prove):
+    Verify the proof of one claim (see reportedly prove):
       reportedly verify --proof claim.json
 
     If a time stamp lies beside the checkpoint (CHECKPOINT.tsr), it is verified too. The exit status is 1 if anything
     does not fit.
-
-    \b
-    With --json: {"fits": true or false, "ledger": its id, "entries", "blobs", "bytes", "checkpoints": how many,
-     "root", "against": the checkpoint or null, "problems": [{"what", "name", "reason"}], "more": problems
-     beyond those that are named, "timestamp": {"at", "authority", "policy", "serial", "trusted"} or null}
-    With --proof: {"fits": true, "claim", "words", "report", "entry", "kind", "at", "by", "version",
-     "checkpoint", "timestamp"}, or {"fits": false, "reason"}.
     """
     if roots and not against:
         raise click.UsageError("--roots is for the time stamp of a checkpoint; name that with --against")
