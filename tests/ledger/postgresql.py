@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pg8000.dbapi  # type: ignore[import-untyped]
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds that a server may take to start or to stop."""
 
 MISSING = (
@@ -137,7 +137,7 @@ def _started(programs: Path, folder: Path, owner: str | None, password: str) -> 
                 return
         finally:
             if process.poll() is None:
-                process.send_signal(signal.SIGINT)  # ends it at once and in order
+                process.send_signal(signal.SIGQUIT)  # at once, because nothing of it will be needed
             process.wait(PATIENCE)
             log.seek(0)
             said = log.read()

@@ -224,6 +224,12 @@ def test_a_database_without_a_ledger_is_left_alone(server: Server) -> None:
     assert server.run("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", database) == []
 
 
+def test_a_database_that_cannot_hold_korean_is_refused(server: Server) -> None:
+    server.run("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    assert "holds text as LATIN1; a ledger needs one that was made with UTF8" in complaint(server.url("latin"), True)
+    assert server.run("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", "latin") == []
+
+
 def test_the_password_may_come_from_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     where = server.database().replace(f":{server.password}@", "@")
     monkeypatch.setenv("PGPASSWORD", server.password)

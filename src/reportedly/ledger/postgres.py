@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 
@@ -69,6 +69,15 @@ def server(where: str) -> Engine:
     event.listen(engine, "handle_error", partial(_cut, name_of(where)))
     event.listen(engine, "checkout", _alive)
     return engine
+
+
+def check(connection: Connection, name: str) -> None:
+    """Raise LedgerError if a database cannot hold every language."""
+    encoding = connection.execute(text("SHOW server_encoding")).scalar()
+    if encoding != "UTF8":
+        raise LedgerError(
+            f"the database of {name} holds text as {encoding}; a ledger needs one that was made with UTF8"
+        )
 
 
 def _alive(connection: Any, *_: object) -> None:

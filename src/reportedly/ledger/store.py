@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import connect, index, merkle, migrations
+from reportedly.ledger import connect, index, merkle, migrations, postgres
 from reportedly.ledger.entries import Draft, Entry, Kind, leaf, now, storable
 from reportedly.ledger.tables import blobs, entries, ledger
 
@@ -171,6 +171,8 @@ def _prepared(engine: Engine, name: str, create: bool) -> str:
         connection.rollback()
         if at is None and not create:
             raise LedgerError(f"there is no ledger in {name} yet")
+        if connection.dialect.name != "sqlite":
+            postgres.check(connection, name)
         if at is not None and at > migrations.HEAD:
             raise LedgerError(f"the ledger {name} was made by a newer version of reportedly; use that one")
         _lock(connection)
