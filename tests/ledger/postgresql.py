@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import secrets
@@ -9,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,6 +23,8 @@ import pg8000.dbapi  # type: ignore[import-untyped]
 
 PATIENCE = 180
 """Seconds that a server may take to start or to stop."""
+
+PR_SET_PDEATHSIG = 1
 
 MISSING = (
     "PostgreSQL could not be had, and without it half of the ledger is not tested: no initdb under "
@@ -129,7 +133,14 @@ def _started(programs: Path, folder: Path, owner: str | None, password: str) -> 
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         process = subprocess.Popen(
-            command, user=owner, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(folder)
+            command,
+            user=owner,
+            cwd=folder,
+            env=_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_end_with_the_tests,
         )
         try:
             if _answers(process, port, password):
@@ -143,6 +154,12 @@ def _started(programs: Path, folder: Path, owner: str | None, password: str) -> 
             said = log.read()
             log.close()
     raise UnavailableError(f"PostgreSQL could not be started: {said}")
+
+
+def _end_with_the_tests() -> None:
+    """Have Linux end the server, too, if the tests are killed and cannot do it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
 def _answers(process: subprocess.Popen[bytes], port: int, password: str) -> bool:

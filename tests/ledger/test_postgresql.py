@@ -5,12 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.ledger import postgresql
 from tests.ledger.postgresql import Server
+
+
+def runs(process: int) -> bool:
+    """Whether Linux knows a process that has not ended."""
+    try:
+        return "State:\tZ" not in Path(f"/proc/{process}/status").read_text("ascii", "replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_a_missing_server_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,7 +40,27 @@ def test_nothing_is_left_of_a_server() -> None:
             assert folder.stat().st_uid != 0
         (process,) = server.run("SELECT pg_backend_pid()")[0]
     assert not folder.exists()
-    assert not Path(f"/proc/{process}").exists()
+    assert not runs(int(str(process)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be asked to end it")
+def test_a_server_ends_with_tests_that_are_killed() -> None:
+    program = (
+        "from tests.ledger import postgresql\n"
+        "with postgresql.running() as server:\n"
+        "    print((server.folder / 'data' / 'postmaster.pid').read_text(), flush=True)\n"
+        "    input()\n"
+    )
+    tests = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert tests.stdout is not None
+    server, folder = int(tests.stdout.readline()), Path(tests.stdout.readline().strip()).parent
+    tests.kill()
+    tests.communicate()
+    end = time.monotonic() + postgresql.PATIENCE
+    while runs(server):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    shutil.rmtree(folder)
 
 
 def test_every_database_is_new(server: Server) -> None:
