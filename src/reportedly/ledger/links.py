@@ -103,7 +103,8 @@ def _reasons(
             yield "it is a record of no report"
     if one.kind in ABOUT_RECORDS:
         yield from _points(one, "record", body.get("record"), kinds, "record")
-        yield from _points(one, "supersedes", body.get("supersedes"), kinds, one.kind)
+        for name, to in _others(body):
+            yield from _points(one, name, to, kinds, one.kind)
 
 
 def _points(one: Said, name: str, to: Any, kinds: dict[int, tuple[str, str | None]], kind: str) -> Iterator[str]:
@@ -116,10 +117,20 @@ def _points(one: Said, name: str, to: Any, kinds: dict[int, tuple[str, str | Non
         yield f"its {name} is entry {to}, which is not the {kind} of the same report that it should be"
 
 
+def _others(body: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The entries of its own kind that a body names, and as what."""
+    yield "supersedes", body.get("supersedes")
+    carried, overrules = body.get("carried"), body.get("overrules")
+    if isinstance(carried, dict):
+        yield "carried", carried.get("from")
+    if isinstance(overrules, list):
+        yield from (("overrules", to) for to in overrules)
+
+
 def _numbers(one: Said) -> Iterator[int]:
     named = [one.earlier] if one.kind == "record" else []
     if one.body is not None and one.kind in ABOUT_RECORDS:
-        named = [one.body.get("record"), one.body.get("supersedes")]
+        named = [one.body.get("record"), *(to for _, to in _others(one.body))]
     yield from (to for to in named if type(to) is int and 0 <= to < one.number)
 
 

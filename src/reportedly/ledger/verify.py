@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import connect, index, structure
+from reportedly.ledger import connect, index, structure, words
 from reportedly.ledger.checkpoint import Checkpoint
 from reportedly.ledger.leaves import Leaves
 from reportedly.ledger.problem import Problem, shown
@@ -132,6 +132,7 @@ class _Work:
         derived = getattr(index, "check", None)
         if derived is not None:
             self._part(connection, "index", (_row_of(one) for one in derived(connection, self._step)))
+        self._part(connection, "full text", (_row_of(one) for one in words.check(connection)))
         for problem in self._compare():
             self.note(problem)
 
