@@ -24,6 +24,8 @@ def server(where: str) -> Engine:
     The password may stand in the address or, better, in the environment variable PGPASSWORD. Of parameters,
     ``sslmode`` (disable, prefer, require, verify-full) and ``host`` (a folder with the server's socket) are understood.
     """
+    import pg8000  # type: ignore[import-untyped]  # here, because a ledger in a file needs none of it
+
     try:
         given = make_url(where)
     except (ArgumentError, ValueError):
@@ -59,6 +61,7 @@ def server(where: str) -> Engine:
     )
     engine = create_engine(
         url,
+        module=pg8000,
         connect_args=arguments,
         isolation_level="READ COMMITTED",
         hide_parameters=True,
