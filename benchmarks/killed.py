@@ -1,6 +1,6 @@
 """Kill programs that add reports, at a random moment, and look what is left of their ledgers.
 
-    python -m benchmarks.killed [--runs 200] [--seed 1]
+    python -m benchmarks.killed [--runs 200] [--seed 1] [--only SQLite …]
 
 A run starts a program that adds invented reports to a new ledger and says of each that it is stored, as soon as
 ``add`` has come back; every other run starts two that add the same. They are killed with SIGKILL at a random moment,
@@ -32,6 +32,7 @@ from tests.ledger import postgresql
 from tests.ledger.invented import read, report
 from tests.ledger.whole import problems
 
+KINDS = ("SQLite", "PostgreSQL", "SQLCipher")
 REPORTS = 30
 """Reports that a program would add if it were not killed."""
 
@@ -126,9 +127,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=200, help="for each database")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS, help="in these databases")
     arguments = parser.parse_args()
     failed = False
-    for kind in ("SQLite", "PostgreSQL", "SQLCipher"):
+    for kind in arguments.only:
         start = time.perf_counter()
         with _places(kind) as place:
             done = list(runs(arguments.runs, arguments.seed, place))
