@@ -41,7 +41,7 @@ def init(which: Which, encrypted: bool, as_json: bool) -> None:
     if encrypted and which.path is None:
         raise click.UsageError("--encrypted is for a ledger in a file; PostgreSQL’s disk is encrypted by who runs it")
     path = which.path
-    if path is not None and path.exists():
+    if path.exists() if path is not None else _is_there(which):
         raise LedgerError(f"{which.name} is there already; nothing was changed")
     if path is not None and not path.absolute().parent.is_dir():
         raise LedgerError(f"there is no folder {path.absolute().parent}")
@@ -61,3 +61,12 @@ def init(which: Which, encrypted: bool, as_json: bool) -> None:
         what = "an encrypted ledger" if encrypted else "a ledger"
         click.echo(visible(f"made {what}: {which.name}"))
         click.echo("now add reports to it: reportedly add FILE|FOLDER")
+
+
+def _is_there(which: Which) -> bool:
+    """Whether there is a ledger in a database."""
+    try:
+        with which.open():
+            return True
+    except LedgerError:  # making one will say what else is wrong
+        return False
