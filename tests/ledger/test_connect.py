@@ -237,6 +237,23 @@ def test_the_password_may_come_from_the_environment(server: Server, monkeypatch:
         assert problems(ledger) == []
 
 
+def test_a_password_that_is_missing_can_be_set(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    assert "PGPASSWORD may hold the password" in complaint(f"postgresql://postgres@127.0.0.1:{server.port}/postgres")
+
+
+@pytest.mark.parametrize("mode", ["require", "verify-full"])
+def test_an_encrypted_connection_is_had_or_none(server: Server, mode: str) -> None:
+    where = f"{server.url('postgres')}?sslmode={mode}"
+    assert complaint(where).endswith("the server offers no encrypted connection, and sslmode asks for one")
+
+
+@pytest.mark.parametrize("mode", ["disable", "prefer"])
+def test_a_connection_need_not_be_encrypted(server: Server, mode: str) -> None:
+    with open_ledger(f"{server.database()}?sslmode={mode}", create=True) as ledger:
+        assert problems(ledger) == []
+
+
 def test_a_server_can_be_reached_through_its_socket(server: Server) -> None:
     database = server.database().rpartition("/")[2]
     where = f"postgresql://postgres:{server.password}@:{server.port}/{database}?host={server.folder}"

@@ -37,6 +37,7 @@ def server(where: str) -> Engine:
     query = {key: value if isinstance(value, str) else value[-1] for key, value in given.query.items()}
     arguments: dict[str, Any] = {
         "application_name": "reportedly",
+        "password": given.password or os.environ.get("PGPASSWORD", ""),  # without any, pg8000 fails where one is asked
         "ssl_context": _tls(query.pop("sslmode", "prefer")),
         # Whatever the server's settings say: what was said to be stored is on its disk.
         "startup_params": {
@@ -54,7 +55,6 @@ def server(where: str) -> Engine:
     url = URL.create(
         "postgresql+pg8000",
         username=given.username or os.environ.get("PGUSER") or os.environ.get("USER") or "postgres",
-        password=given.password or os.environ.get("PGPASSWORD"),
         host=None if socket else given.host or "localhost",
         port=None if socket else given.port or 5432,
         database=given.database,
