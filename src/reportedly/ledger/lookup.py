@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from reportedly.errors import LedgerError
 from reportedly.ledger.entries import Entry, Kind
+from reportedly.ledger.seen import record_of
 from reportedly.ledger.store import checked, size
 from reportedly.ledger.tables import entries
 from reportedly.record import Report
@@ -45,4 +46,4 @@ def record(connection: Connection, which: int | str) -> tuple[int, Report]:
     found = None if number is None else entry(connection, number)
     if found is None or found.kind != "record":
         raise LedgerError(f"the ledger holds no record {which}")
-    return found.number, Report.from_dict(found.body["record"])
+    return found.number, record_of(found)

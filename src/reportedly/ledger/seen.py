@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportedly.ledger import decisions, fields, sources
 from reportedly.ledger.decisions import Decided, State
@@ -78,11 +79,14 @@ def seen(record: int, report: Report, entries: Sequence[Entry]) -> Judged:
         about = decided.get((record, base.id), Decided())
         readings = {}
         for one in about.standing:
-            put = one.fields if one.decision == "correct" else {}
-            report, readings[one.by] = fields.put_in(report, base, put)
+            readings[one.by] = base
+            if one.decision == "correct":
+                report, readings[one.by] = fields.put_in(report, base, one.fields)
         agreed = about.counted[0].by if about.state == "corrected" else None
         claims.append(Seen(base.id, base, readings[agreed] if agreed else base, about, readings, added_by))
     regrouped = sources.regrouped(record, entries)
+    if not regrouped.groups and not regrouped.splits:
+        return Judged(record, report, tuple(claims), regrouped, report)
     shown = tuple(_regrouped(one, regrouped) for one in claims)
     return Judged(record, regrouped.report(report), shown, regrouped, report)
 
@@ -94,6 +98,12 @@ def _regrouped(one: Seen, regrouped: Regrouped) -> Seen:
 
 def every(entries: Sequence[Entry]) -> dict[int, Judged]:
     """Every record among the entries about one report, by its number, with what the others of them decide."""
-    records = {one.number: Report.from_dict(one.body["record"]) for one in entries if one.kind == "record"}
+    records = {one.number: record_of(one) for one in entries if one.kind == "record"}
     judgments = [one for one in entries if one.kind == "judgment"]
     return {number: seen(number, report, judgments) for number, report in records.items()}
+
+
+@lru_cache(maxsize=16)
+def record_of(entry: Entry) -> Report:
+    """The record that an entry of this kind holds; kept for a while, because whoever judges does so many times."""
+    return Report.from_dict(entry.body["record"])
