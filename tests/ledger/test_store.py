@@ -132,7 +132,7 @@ def test_more_entries_than_are_fetched_at_a_time_come_all(ledger: Ledger) -> Non
 
 
 def test_an_entry_that_is_not_there_is_a_key_error(ledger: Ledger) -> None:
-    for number in (-1, 0, 2**62):
+    for number in (-1, 0, 2**62, 2**64):
         with pytest.raises(KeyError):
             ledger.entry(number)
 

@@ -105,6 +105,8 @@ class Ledger:
 
     def entry(self, number: int) -> Entry:
         """The entry with this number. Raises KeyError if there is none, LedgerError if it does not fit its hash."""
+        if not 0 <= number < 2**63:  # more than a database can count
+            raise KeyError(number)
         with self.reading() as connection:
             row = connection.execute(select(entries).where(entries.c.number == number)).one_or_none()
         if row is None:
