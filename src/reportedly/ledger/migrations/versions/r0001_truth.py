@@ -3,8 +3,6 @@
 from alembic import op
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
 
-from reportedly.ledger import index_tables
-
 revision = "0001"
 down_revision = None
 
@@ -38,4 +36,3 @@ def upgrade() -> None:
         Column("position", number, primary_key=True, autoincrement=False),
         Column("hash", LargeBinary, nullable=False),
     )
-    index_tables.create(op.get_bind())
