@@ -39,6 +39,12 @@ def changing(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def close(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file look as if it must not be written; root may write everything."""
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda asked, mode: access(asked, mode) and Path(asked) != path)
+
+
 def found(path: Path) -> list[str]:
     return [str(one) for one in verify.verify(path).problems]
 
@@ -176,10 +182,28 @@ def test_a_number_that_is_equal_but_of_another_kind_is_named(file: Path) -> None
     assert found(file)
 
 
-def test_a_read_only_copy_is_verified_and_left_as_it_is(file: Path, whole: bytes) -> None:
-    file.chmod(0o400)
+def test_a_read_only_copy_is_verified_and_left_as_it_is(
+    file: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(file, monkeypatch)
     assert found(file) == []
     assert file.read_bytes() == whole
+    assert [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_full_text_that_finds_other_words_is_named(
+    file: Path, monkeypatch: pytest.MonkeyPatch, writable: bool
+) -> None:
+    with changing(file) as connection:
+        [(rowid, tokens)] = connection.execute("SELECT id, tokens FROM claims ORDER BY id LIMIT 1").fetchall()
+        connection.execute(
+            "INSERT INTO claims_found(claims_found, rowid, tokens) VALUES ('delete', ?, ?)", (rowid, tokens)
+        )
+        connection.execute("INSERT INTO claims_found(rowid, tokens) VALUES (?, ?)", (rowid, f"{tokens} smuggled"))
+    if not writable:
+        close(file, monkeypatch)
+    assert "table claims_found: the word smuggled is not found where it stands in claims" in found(file)
 
 
 SERVER = [

@@ -11,6 +11,7 @@ import sys
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Table
@@ -77,7 +78,7 @@ def test_checkpoint_and_path_of_the_example_hold() -> None:
 
 
 def test_proof_program_accepts_the_example_and_nothing_that_was_changed(tmp_path: Path) -> None:
-    shape = {
+    shape: dict[str, Any] = {
         "entry": entries()[1].decode(),
         "path": [one.hex() for one in path()],
         "checkpoint": shown().to_dict(),
