@@ -19,7 +19,7 @@ for what `--json` prints.
 What holds for all commands:
 
 - **Exit status.** 0: all is done. 1: something could not be read, written or proven, and was named on standard error.
-  2: the command was not understood. 130: stopped by Ctrl-C. 141: whoever read the output closed it.
+  2: the command was not understood. 130: stopped by Ctrl-C or a kill. 141: whoever read the output closed it.
 - **Which ledger.** `--ledger`, else the environment variable `REPORTEDLY_LEDGER`, else `reportedly.db` in the current
   folder. A password for PostgreSQL belongs into the variable `PGPASSWORD`: everybody on the computer can see the
   arguments of a command.

@@ -117,7 +117,9 @@ def test_passphrase_is_asked_twice_and_not_shown(folder: Path) -> None:
     assert b"New passphrase for" in seen
     assert SECRET.encode() not in seen
     with handed_over(SECRET) as descriptor:
-        assert out("list", "--ledger", "a.db", "--passphrase-fd", descriptor) == "no reports\n"
+        arguments = ("list", "--ledger", folder / "a.db", "--passphrase-fd", descriptor)
+        listed, _ = process(*arguments, pass_fds=[int(descriptor)]).communicate(timeout=PATIENCE)
+    assert listed == b"no reports\n"
 
 
 def test_ledger_that_is_none_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reportedly.ledger import timestamp
 from tests.cli.commands import MEETING, out, run, shape, status
 
 NAME = hashlib.sha256(MEETING.encode()).hexdigest()[:8]
@@ -94,6 +95,42 @@ def test_verify_against_what_is_no_checkpoint(ledger: Path, capsys: pytest.Captu
     (ledger / "then.json").write_text("{}")
     assert status("verify", "--against", "then.json") == 1
     assert "then.json is no checkpoint" in capsys.readouterr().err
+
+
+def test_checkpoint_is_attested_only_by_whom_the_user_names(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Path, str]] = []
+
+    def request(file: Path, url: str) -> timestamp.Stamp:
+        asked.append((file, url))
+        return timestamp.Stamp("2023-03-14T09:26:53Z", "CN=Invented", "1.2.3", 7, True)
+
+    monkeypatch.setattr(timestamp, "request", request)
+    out("checkpoint", "--to", "alone.json")
+    assert asked == []
+    result = run("checkpoint", "--to", "then.json", "--timestamp", "https://tsa.example/")
+    assert asked == [(Path("then.json"), "https://tsa.example/")]
+    assert "2023-03-14T09:26:53Z, attested by CN=Invented; its answer is in then.json.tsr" in result.stderr
+    assert run("checkpoint", "--to", "other.json", "--timestamp", "ftp://tsa.example/").exit_code == 2
+    assert not (ledger / "other.json").exists()
+
+
+def test_verify_shows_what_an_authority_attests(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out("checkpoint", "--to", "then.json")
+    (ledger / "then.json.tsr").write_bytes(b"an answer")
+    stamp = timestamp.Stamp("2023-03-14T09:26:53Z", "CN=Invented", "1.2.3", 7, False)
+    monkeypatch.setattr(timestamp, "read", lambda _file, _roots: stamp)
+    told = " ".join(out("verify", "--against", "then.json").split())
+    assert "attested the checkpoint was there on 2023-03-14T09:26:53Z, says CN=Invented" in told
+    assert "see --roots" in told
+    assert shape("verify", "--against", "then.json")["timestamp"]["serial"] == 7
+
+
+def test_verify_says_that_a_time_stamp_does_not_hold(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out("checkpoint", "--to", "then.json")
+    (ledger / "then.json.tsr").write_bytes(b"no answer")
+    assert status("verify", "--against", "then.json") == 1
+    assert "this is no time stamp" in capsys.readouterr().err
+    assert run("verify", "--roots", "roots.pem").exit_code == 2
 
 
 def test_prove_a_claim_and_verify_it_without_the_ledger(ledger: Path) -> None:

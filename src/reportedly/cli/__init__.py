@@ -1,7 +1,7 @@
 """The command line: one command a file, and here the door they share.
 
 Exit status: 0 all is done; 1 something could not be read or written, and was named on stderr; 2 the command was not
-understood; 130 stopped by Ctrl-C; 141 whoever read the output closed it.
+understood; 130 stopped by Ctrl-C or a kill; 141 whoever read the output closed it.
 """
 
 from __future__ import annotations

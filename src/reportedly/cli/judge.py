@@ -103,11 +103,11 @@ def judge(
     Accept a claim, once you have compared it with the report:
       reportedly judge accept 3fa9c1:c7 --by "Ines Corvay"
     Correct on whose word it stands, and say why:
-      reportedly judge correct 3fa9c1:c7 --chain s1,s2 --reason "nobody else said it"
+      reportedly judge correct 3fa9c1:c7 --chain s1,s2 --reason "she was alone"
     Add a claim that was missed:
-      reportedly judge missed 3fa9c1 --content "it closed" --chain s1 --force stated
+      reportedly judge missed 3fa9c1 --content "it shut" --chain s1 --force stated
     Give a claim a date that the machine did not see, by its words in the report:
-      reportedly judge correct 3fa9c1:c7 \
+      reportedly judge correct 3fa9c1:c7 \\
           --set 'dates=[{"words": "in May", "value": "2021-05"}]'
 
     Fields are content, attribution, chain, implied, force, polarity, hedged, certainty, dates, said_on, places, actors

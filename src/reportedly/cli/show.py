@@ -68,6 +68,10 @@ def show(
         raise click.UsageError("choose one of --json, --html and --bytes")
     if sys.stdout is None:
         raise click.ClickException("there is nowhere to write to: standard output is closed")
+    if raw and sys.stdout.isatty():
+        raise click.UsageError(
+            "the report’s bytes may hold what a terminal obeys; write them to a file: --bytes > FILE"
+        )
     output = write.Pages(page, many=False) if page else None
     with which.open() as ledger:
         found = find(ledger, name, record)
