@@ -59,7 +59,7 @@ def run(where: str, passphrase: str | None, programs: int, after: float) -> Run:
         again = len(list(ledger.entries(kind="report")))
         if again != REPORTS:
             wrong.append(f"{again} reports are there of {REPORTS}")
-    return Run(len(said), len(there), tuple(wrong))
+    return Run(len(set(said)), len(there), tuple(wrong))
 
 
 def _wrong(ledger: Ledger) -> list[str]:
