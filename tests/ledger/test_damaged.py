@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.ledger import Ledger, checkpoint, connect, open_ledger, snapshot, verify
+from reportedly.ledger import Ledger, checkpoint, complaints, open_ledger, snapshot, verify
 from tests.ledger import filled
 from tests.ledger.conftest import PASSPHRASE, Place
 
@@ -95,7 +95,7 @@ def test_another_programs_database_is_named(tmp_path: Path) -> None:
 
 
 def test_a_locked_file_is_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connect, "WAIT", 0)
+    monkeypatch.setattr(complaints, "WAIT", 0)
     monkeypatch.setattr(snapshot, "WAIT", 0)
     with changing(file) as other:
         other.execute("PRAGMA journal_mode = DELETE")

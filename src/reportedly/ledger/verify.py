@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -98,6 +99,7 @@ class _Work:
     def __init__(self, against: Checkpoint | None, progress: Progress | None) -> None:
         self.problems: list[Problem] = []
         self.more = 0
+        self._found_beside: list[Problem] = []
         self._against = against
         self._progress = progress
         self._done = self._all = 0
@@ -115,9 +117,22 @@ class _Work:
         """Check all there is to check, one thing after the other, whatever happens to the one before."""
         try:
             with snapshot(engine) as connection:
+                # The full text takes as long as all the rest, and mostly outside of Python; so beside the rest.
+                beside = Thread(target=self._full_text, args=[engine], daemon=True)
+                beside.start()
                 self._in(connection)
+                beside.join()
         except Exception as wrong:  # whatever a damaged file makes a driver do
             self.note(Problem("database", "", _said(wrong)))
+        for problem in self._found_beside:
+            self.note(problem)
+
+    def _full_text(self, engine: Engine) -> None:
+        try:
+            with snapshot(engine) as connection:
+                self._found_beside += [_row_of(one) for one in words.check(connection)]
+        except Exception as wrong:  # whatever a damaged file makes a driver do
+            self._found_beside.append(Problem("database", "full text", _said(wrong)))
 
     def _in(self, connection: Connection) -> None:
         self._part(connection, "structure", structure.check(connection))
@@ -129,10 +144,7 @@ class _Work:
         self._leaves = Leaves(connection, self._ledger, self._against.size if self._against else None)
         self._part(connection, "entries", self._leaves.check(self._step))
         self._part(connection, "blobs", _strays(connection))
-        derived = getattr(index, "check", None)
-        if derived is not None:
-            self._part(connection, "index", (_row_of(one) for one in derived(connection, self._step)))
-        self._part(connection, "full text", (_row_of(one) for one in words.check(connection)))
+        self._part(connection, "index", (_row_of(one) for one in index.check(connection, self._step)))
         for problem in self._compare():
             self.note(problem)
 
