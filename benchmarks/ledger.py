@@ -41,14 +41,14 @@ Figures = dict[str, Any]
 
 
 def fill(at: str, claims: int) -> Figures:
-    """Make the ledger."""
+    """Make the ledger, or go on where somebody stopped."""
     from reportedly.ledger import Draft, open_ledger
 
     language = Language()
     before = time.perf_counter()
     with open_ledger(at, create=True) as ledger:
-        coming = records(claims // CLAIMS, language)
-        done = 0
+        done = sum(1 for _ in ledger.entries(kind="report"))
+        coming = records(claims // CLAIMS - done, language, done)
         while some := list(islice(coming, BATCH)):
             drafts = []
             for data, record in some:

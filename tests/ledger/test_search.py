@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, insert, select
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger, matching
 from reportedly.ledger.index_tables import ENDLESS, derived, moments
+from reportedly.ledger.judgments import judge
 from reportedly.ledger.query import Interval, Query, ends, interval
 from reportedly.ledger.search import Hit, Page, ReportHit, search
 from tests.ledger.told import Told, close, keep, report, reread
@@ -169,11 +170,8 @@ def test_order_is_by_date_publication_or_addition(told: Ledger) -> None:
 
 
 def test_relevance_puts_first_what_says_it_most(ledger: Ledger) -> None:
-    keep(
-        ledger,
-        report(Told("The guards saw many other things on that very long day, and guards"), Told("Guards guards")),
-    )
-    assert [one.claim.id for one in hits(search(ledger, Query(text="guard", sort="relevance")))][0] == "c2"
+    keep(ledger, report(Told("The guards saw many other things on that day"), Told("Guards guards guards")))
+    assert [one.claim.id for one in hits(search(ledger, Query(text="guard", sort="relevance")))] == ["c2", "c1"]
 
 
 @pytest.mark.parametrize("few", [matching.FEW, 0], ids=["gathered", "gone through"])
@@ -221,11 +219,42 @@ def test_what_is_closed_is_marked_and_can_be_left_out(told: Ledger) -> None:
     assert found(told, confidentiality="restricted") == ["Bc1", "Bc2", "Hc2"]
     assert found(told, confidentiality="public") == ["Hc3", "Hc4"]
     assert [one.report for one in search(told, Query(of="reports", confidentiality="restricted")).hits] == [BORDER.id]
+    assert search(told, Query(of="reports", confidentiality="public")).hits == ()  # whose texts name the teller
     assert {one.claim.id: one.level for one in hits(search(told, Query(report=HARBOUR.id)))} == {
         "c1": "secret", "c2": "restricted", "c3": "public", "c4": "public",
     }  # fmt: skip
     close(told, BORDER.id, "public")
     assert found(told, confidentiality="public", outlet="Border Post") == ["Bc1", "Bc2"]
+
+
+def test_a_corrected_claim_is_found_as_people_put_it(told: Ledger) -> None:
+    judge(told, 1, "c1", "correct", by="Ines", fields={"force": "warned", "codes": []}, reason="heard it")
+    assert found(told, force="ordered") == []
+    assert found(told, force="warned") == found(told, decision="corrected") == ["Hc1"]
+    assert found(told, code="penalty/arrest") == []
+    assert found(told, text="arrest") == ["Hc1", "Hc2", "Hc3"]
+    (hit,) = hits(search(told, Query(force="warned")))
+    assert (hit.claim.force, hit.revised, hit.decision, hit.codes) == ("warned", True, "corrected", ())
+    assert hit.words == "Wardens arrested forty listeners"
+    judge(told, 1, "c1", "accept", by="Ines")
+    assert found(told, force="ordered") == found(told, decision="accepted") == ["Hc1"]
+    assert found(told, force="warned") == []
+
+
+def test_a_claim_that_was_missed_is_found(told: Ledger) -> None:
+    fields = {"content": "What was told", "chain": ["s1"], "force": "asked"}
+    entry = judge(told, 1, None, "missed", by="Ines", fields=fields)
+    (hit,) = hits(search(told, Query(text='"what was told"')))
+    assert (hit.claim.id, hit.revised, hit.decision) == (f"j{entry.number}", True, "accepted")
+    assert found(told, force="asked") == [f"Hj{entry.number}"]
+    judge(told, 1, hit.claim.id, "withdraw", by="Ines")
+    assert found(told, force="asked") == []
+
+
+def test_two_who_differ_leave_the_claim_as_it_was(told: Ledger) -> None:
+    judge(told, 1, "c1", "correct", by="Ines", fields={"force": "warned"})
+    judge(told, 1, "c1", "reject", by="Olan")
+    assert found(told, force="ordered") == found(told, decision="differs") == ["Hc1"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from reportedly.ledger import rows as derived
 from reportedly.ledger import standing
 from reportedly.ledger.entries import Entry
-from reportedly.ledger.index_tables import FOUND, ROOM
+from reportedly.ledger.index_tables import FOUND, PEOPLES, ROOM
 from reportedly.ledger.problem import shown
 from reportedly.ledger.snapshot import rows
 
@@ -21,6 +22,8 @@ AT_ONCE = 200
 
 REPORT = ("number", "id", "outlet", "title", "published", "day", "language", "added")
 RECORD = ("number", "report", "newest", "claims")
+CLAIM = ("id", "record", *derived.CLAIM[1:])
+STANDING = ("claim", "decision", "level", "replaced", "called")
 PARTS = {"claims": derived.CLAIM, "moments": derived.MOMENT, "texts": derived.TEXT}
 
 Progress = Callable[[int], object]
@@ -130,36 +133,41 @@ def _standings(connection: Connection) -> Iterator[str]:
         last = some[-1]
         for report in some:
             try:
-                there = standing_entries(connection, report)
-                level, made = standing.of_report(there)
+                made = standing.of_report(standing_entries(connection, report))
             except Exception:  # named by whoever checks entries
                 continue
-            yield from _standing(connection, report, level, [e.number for e in there if e.kind == "record"], made)
+            yield from _standing(connection, report, made)
     none = f"NOT EXISTS (SELECT 1 FROM entries e WHERE e.report = r.id AND e.{judged})"
-    for (number,) in rows(connection, f"SELECT number FROM reports r WHERE level <> 0 AND {none}"):
+    for (number,) in rows(connection, f"SELECT number FROM reports r WHERE (level <> 0 OR strictest <> 0) AND {none}"):
         yield f"reports: row {number} says that it is confidential, and nobody said so"
     of_it = f"SELECT 1 FROM records c JOIN reports r ON r.number = c.report WHERE c.number = s.claim / {ROOM}"
     some_of_it = f"EXISTS ({of_it} AND EXISTS (SELECT 1 FROM entries e WHERE e.report = r.id AND e.{judged}))"
-    for (claim,) in rows(connection, f"SELECT claim FROM standings s WHERE NOT {some_of_it} ORDER BY claim"):
-        yield f"standings: row {shown(claim)} is of a claim about which nobody decided anything"
+    for table, id in (("standings", "claim"), ("claims", "id"), ("moments", "claim")):
+        peoples = "" if table == "standings" else f"s.{id} % {ROOM} >= {PEOPLES} AND "
+        strays = f"SELECT {id} FROM {table} s WHERE {peoples}NOT {some_of_it.replace('s.claim', f's.{id}')}"
+        for (claim,) in rows(connection, f"{strays} ORDER BY {id}"):
+            yield f"{table}: row {shown(claim)} is of a claim about which nobody decided anything"
 
 
-def _standing(
-    connection: Connection, report: str, level: int, records: list[int], made: list[dict[str, Any]]
-) -> Iterator[str]:
-    said = [one for (one,) in rows(connection, "SELECT level FROM reports WHERE id = :id", id=report)]
-    if said and said != [level]:
-        yield f"reports: {report} is of level {shown(said[0])} instead of {level}"
-    wanted = {(row["claim"], row["decision"], row["level"]) for row in made}
-    found: set[tuple[Any, ...]] = set()
-    between = "SELECT claim, decision, level FROM standings WHERE claim >= :low AND claim < :high"
-    for number in records:
-        here = rows(connection, between, low=number * ROOM, high=number * ROOM + ROOM)
-        found.update(tuple(row) for row in here)
-    for row in sorted(found - wanted, key=repr):
-        yield f"standings: what was decided does not give the row {shown(row)}"
-    for row in sorted(wanted - found, key=repr):
-        yield f"standings: the row {shown(row)} is missing"
+def _standing(connection: Connection, report: str, made: standing.Standing) -> Iterator[str]:
+    for said in rows(connection, "SELECT level, strictest FROM reports WHERE id = :id", id=report):
+        if tuple(said) != (made.level, made.strictest):
+            yield f"reports: {report} is of levels {shown(tuple(said))} instead of {(made.level, made.strictest)}"
+    for table, columns, first, given in (
+        ("standings", STANDING, 0, made.standings),
+        ("claims", CLAIM, PEOPLES, made.claims),
+        ("moments", derived.MOMENT, PEOPLES, made.moments),
+    ):
+        wanted = {tuple(row[one] for one in columns) for row in given}
+        found: set[tuple[Any, ...]] = set()
+        between = f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]} >= :low AND {columns[0]} < :high"
+        for number in made.records:
+            here = rows(connection, between, low=number * ROOM + first, high=number * ROOM + ROOM)
+            found.update(tuple(row) for row in here)
+        for row in sorted(found - wanted, key=repr):
+            yield f"{table}: what was decided does not give the row {shown(row, 200)}"
+        for row in sorted(wanted - found, key=repr):
+            yield f"{table}: of what was decided the row {shown(row, 200)} is missing"
 
 
 def _full_text(connection: Connection) -> Iterator[str]:
@@ -173,15 +181,33 @@ def _full_text(connection: Connection) -> Iterator[str]:
 
 
 def _fts5(connection: Connection, found: str) -> Iterator[str]:
-    """Have SQLite compare its full text with the rows; to be asked this way it must be asked in a transaction."""
+    """Have SQLite compare its full text with the rows, which it does only for whoever may write.
+
+    It does not ask whether every page of terms can be reached, so that is asked here: in FTS5's own tables a page's
+    number holds segment, level and page, its head where its list of terms begins, and every page that has one must be
+    among those that a search begins at (see the comments on the file format in SQLite's fts5_index.c).
+    """
     with connection.engine.connect() as own:
-        own.exec_driver_sql("BEGIN IMMEDIATE")
         try:
+            own.exec_driver_sql("BEGIN IMMEDIATE")
             own.exec_driver_sql(f"INSERT INTO {found}({found}, rank) VALUES ('integrity-check', 1)")
         except DBAPIError as wrong:
-            yield f"{found}: the full text does not fit the rows ({shown(str(wrong.orig))})"
+            said = str(wrong.orig)
+            why = "was not compared with the rows" if _KEPT_OUT.search(said) else "does not fit the rows"
+            yield f"{found}: the full text {why} ({shown(said)})"
         finally:
             own.rollback()
+    pages: set[tuple[int, int]] = set()
+    query = f"SELECT id, length(block), substr(block, 1, 4) FROM {found}_data WHERE id >= {1 << 37}"
+    for id, length, head in rows(connection, query):
+        if not id >> 31 & 0x3F and isinstance(head, bytes) and int.from_bytes(head[2:], "big") < length:
+            pages.add((id >> 37, id & 0x7FFFFFFF))
+    reached = {(segment, page >> 1) for segment, page in rows(connection, f"SELECT segid, pgno FROM {found}_idx")}
+    for segment, page in sorted(pages ^ reached):
+        yield f"{found}: a search does not find page {page} of segment {segment}"
+
+
+_KEPT_OUT = re.compile("readonly|read-only|locked|full")
 
 
 def _entries(connection: Connection, kind: str, canonical: str) -> Iterator[list[tuple[int, Any, bytes]]]:
@@ -220,6 +246,8 @@ def _grouped(connection: Connection, table: str, low: int | None, high: int | No
     out: dict[int, list[Sequence[Any]]] = {}
     for said, number, *others in rows(connection, query):
         record_number, place = divmod(number, ROOM) if isinstance(number, int) else (-1, number)
+        if isinstance(number, int) and number >= 0 and place >= PEOPLES:
+            continue  # of a claim as people put it: compared with what they decided
         fits = said is None or said == record_number
         out.setdefault(record_number, []).append((place, *others) if fits else (place, *others, said))
     return out

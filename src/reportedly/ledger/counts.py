@@ -106,7 +106,7 @@ def _by_column(connection: Connection, wanted: Asked, field: Field) -> Iterator[
     elif field == "decision":
         value = func.coalesce(standings.c.decision, "none")
     elif field == "confidentiality":
-        value = func.coalesce(standings.c.level, 0) if table is claims else reports.c.level
+        value = func.coalesce(standings.c.level, 0) if table is claims else reports.c.strictest
     else:
         value = {"outlet": reports.c.outlet, "report": reports.c.id, "added": func.substr(reports.c.added, 1, 7)}[field]
     query = _rows(connection, wanted, value.label("value"), func.count(_one(wanted))).select_from(table)
@@ -122,7 +122,7 @@ def _by_column(connection: Connection, wanted: Asked, field: Field) -> Iterator[
 
 def _shown(field: Field, value: Any) -> str | None:
     if field == "confidentiality":
-        return LEVELS[value]
+        return str(LEVELS[value])
     if field == "date":
         return f"{value:04d}" if value else None
     if field == "published":

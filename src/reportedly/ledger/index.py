@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from reportedly.ledger import rows, standing
 from reportedly.ledger.compare import check
 from reportedly.ledger.entries import Draft, Entry
-from reportedly.ledger.index_tables import FOUND, ROOM, claims, moments, records, reports, standings, texts
+from reportedly.ledger.index_tables import FOUND, PEOPLES, ROOM, claims, moments, records, reports, standings, texts
 from reportedly.ledger.tables import entries
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def report_row(entry: Entry) -> dict[str, Any]:
         "added": entry.at,
         "record": None,
         "level": 0,
+        "strictest": 0,
     }
 
 
@@ -129,33 +130,40 @@ def _record(connection: Connection, entry: Entry) -> bool:
 
 def _insert(connection: Connection, gathered: Iterable[tuple[int, rows.Rows]]) -> None:
     placed = [one.placed(number) for number, one in gathered]
-    for table, new in (
-        (claims, [row for one in placed for row in one.claims]),
-        (moments, [row for one in placed for row in one.moments]),
-        (texts, [row for one in placed for row in one.texts]),
-    ):
-        if not new:
-            continue
-        if connection.dialect.name == "postgresql":  # which would be told of the rows one by one
-            columns = ", ".join(f"{one.name} {one.type.compile(connection.dialect)}" for one in table.columns)
-            listed = f"SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS made({columns})"
-            names = ", ".join(one.name for one in table.columns)
-            connection.execute(text(f"INSERT INTO {table.name} ({names}) {listed}"), {"rows": json.dumps(new)})
-            continue
-        connection.execute(insert(table), new)
-        if table.name in FOUND:  # PostgreSQL's own full text follows by itself
-            found = f"INSERT INTO {FOUND[table.name]}(rowid, tokens) VALUES (:id, :tokens)"
-            connection.execute(text(found), new)
+    _fill(connection, claims, [row for one in placed for row in one.claims])
+    _fill(connection, moments, [row for one in placed for row in one.moments])
+    _fill(connection, texts, [row for one in placed for row in one.texts])
+
+
+def _fill(connection: Connection, table: Table, new: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, and let SQLite's full text know of them; PostgreSQL's follows by itself."""
+    if not new:
+        return
+    if connection.dialect.name == "postgresql":  # which would be told of the rows one by one
+        columns = ", ".join(f"{one.name} {one.type.compile(connection.dialect)}" for one in table.columns)
+        listed = f"SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS made({columns})"
+        names = ", ".join(one.name for one in table.columns)
+        connection.execute(text(f"INSERT INTO {table.name} ({names}) {listed}"), {"rows": json.dumps(new)})
+        return
+    connection.execute(insert(table), list(new))
+    if table.name in FOUND:
+        connection.execute(text(f"INSERT INTO {FOUND[table.name]}(rowid, tokens) VALUES (:id, :tokens)"), list(new))
 
 
 def _stand(connection: Connection, report: str) -> None:
     """Work out anew where the claims of a report stand."""
-    there = standing_entries(connection, report)
-    level, new = standing.of_report(there)
-    for entry in there:
-        if entry.kind == "record":
-            own = standings.c.claim.between(entry.number * ROOM, (entry.number + 1) * ROOM - 1)
-            connection.execute(delete(standings).where(own))
-    if new:
-        connection.execute(insert(standings), new)
-    connection.execute(update(reports).where(reports.c.id == report).values(level=level))
+    new = standing.of_report(standing_entries(connection, report))
+    for number in new.records:
+        first, peoples, end = number * ROOM, number * ROOM + PEOPLES, (number + 1) * ROOM - 1
+        connection.execute(delete(standings).where(standings.c.claim.between(first, end)))
+        connection.execute(delete(moments).where(moments.c.claim.between(peoples, end)))
+        if connection.dialect.name == "sqlite":
+            found = FOUND[claims.name]
+            forget = f"INSERT INTO {found}({found}, rowid, tokens) SELECT 'delete', id, tokens FROM claims"
+            connection.execute(text(f"{forget} WHERE id BETWEEN :first AND :end"), {"first": peoples, "end": end})
+        connection.execute(delete(claims).where(claims.c.id.between(peoples, end)))
+    _fill(connection, standings, new.standings)
+    _fill(connection, claims, new.claims)
+    _fill(connection, moments, new.moments)
+    levels = {"level": new.level, "strictest": new.strictest}
+    connection.execute(update(reports).where(reports.c.id == report).values(levels))

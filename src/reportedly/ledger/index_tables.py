@@ -16,6 +16,9 @@ _number = BigInteger().with_variant(Integer, "sqlite")
 ROOM = 1 << 20
 """Row numbers that a record has to itself."""
 
+PEOPLES = ROOM // 2
+"""Places of a record from here on are of claims as people put them: those that they corrected or added."""
+
 ENDLESS = 99999999
 
 reports = Table(
@@ -30,7 +33,8 @@ reports = Table(
     Column("language", Text),
     Column("added", Text, nullable=False),
     Column("record", _number),  # the newest record's entry
-    Column("level", Integer, nullable=False),  # of confidentiality, an index into entries' levels
+    Column("level", Integer, nullable=False),  # how confidential it is itself, an index into levels.LEVELS
+    Column("strictest", Integer, nullable=False),  # the same of whatever in it is the most confidential
     Index("reports_by_day", "day", "number"),
 )
 """One row a report."""
@@ -92,7 +96,9 @@ standings = Table(
     derived,
     Column("claim", _number, primary_key=True, autoincrement=False),
     Column("decision", Text, nullable=False),
-    Column("level", Integer, nullable=False),
+    Column("level", Integer, nullable=False),  # an index into levels.LEVELS
+    Column("replaced", Integer, nullable=False),  # 1 if a row of PEOPLES is found in its place
+    Column("called", Text),  # of such a row: the id of the claim in its record
     Index("standings_by_decision", "decision", "claim"),
     Index("standings_by_level", "level", "claim"),
 )

@@ -126,7 +126,7 @@ def asked(query: Query) -> Asked:
     elif query.confidentiality is not None:
         level = LEVELS.index(query.confidentiality)
         of_it = and_(records.c.number == texts.c.record, records.c.report == reports.c.number)
-        conditions.append(_some(texts, of_it, reports.c.level == level))
+        conditions.append(_some(texts, of_it, reports.c.strictest == level))
     return Asked(rows_of, query.words, tuple(_groups(query)), tuple(conditions))
 
 
@@ -226,6 +226,7 @@ def _published(rows_of: Table, interval: Interval) -> Condition:
 def _standing(query: Query) -> Iterator[Condition]:
     """Conditions on what people decided."""
     of_it = standings.c.claim == claims.c.id
+    yield not_(_some(claims, of_it, standings.c.replaced == 1))
     if query.decision == "none":
         yield not_(_some(claims, of_it, standings.c.decision != "none"))
     elif query.decision is not None:

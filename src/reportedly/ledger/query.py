@@ -53,8 +53,9 @@ class Query:
     known (*in the past*) matches no interval: ``dated`` False asks for claims without any known date.
 
     ``published``: first and last day of publication, in the same way. ``decision``: where the claim stands.
-    ``confidentiality``: how confidential it is, exactly. ``every_record``: also claims of records that a newer one of
-    the same report replaces.
+    ``confidentiality``: how confidential it is, exactly; of a report, how confidential the strictest thing in it is.
+    ``every_record``: also claims of records that a newer one of the same report replaces. A claim that people corrected
+    is found as they put it, not as the machine did.
 
     ``sort``: by date (the first day that it may have been), publication, addition, the newest first and what is open or
     not known last, or by relevance (of ``text``).
