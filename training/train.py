@@ -29,8 +29,6 @@ from training.network import LAYERS, LINK, TAGS, Network
 from training.words import UNMARKED, Marked, read_entities, read_factuality
 
 START, SEPARATOR = 101, 102
-MARK_SHARE = 0.5
-"""How much each group of marks of sources and claims weighs beside attribution; there are fourteen of them."""
 UNCERTAIN = 1.0
 """An event whose value lies nearer to 0 than this is neither presented as a fact nor as none."""
 
@@ -42,9 +40,15 @@ def batches(
     stops: frozenset[int],
     seed: int,
     tokens: int,
+    share: float,
 ) -> list[list[Item]]:
-    """One epoch: all windows, cut at other places in every epoch, in batches of about ``tokens`` pieces."""
+    """One epoch: all windows, cut at other places in every epoch, in batches of about ``tokens`` pieces.
+
+    Of PolNeAR and of the named entities, which are many, an epoch shows a ``share``, another one every time.
+    """
     chance = random.Random(seed)
+    data = [one for one in data if one.weight > 1 or chance.random() < share]  # what is invented weighs more than 1
+    marked = [one for one in marked if "entity" not in one.marks or chance.random() < share]
     everything = [
         item
         for one in data
@@ -118,12 +122,12 @@ def link_loss(network: Network, item: Item, projected: Tensor) -> tuple[Tensor, 
     return loss, count
 
 
-def batch_loss(network: Network, batch: list[Item], soft_share: float) -> Tensor:
+def batch_loss(network: Network, batch: list[Item], soft_share: float, mark_share: float) -> Tensor:
     ids, case, quote, tags, mask = collate(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits, projected, entities, events, marks, _ = network(ids, case, quote, mask)
     logits, projected = logits.float(), projected.float()
-    others = word_loss(batch, entities.float(), events.float(), marks.float())
+    others = word_loss(batch, entities.float(), events.float(), marks.float(), mark_share)
     if not (tags >= 0).any():
         return others
     weight = torch.tensor([item.weight for item in batch])[:, None] * (tags >= 0)
@@ -142,7 +146,7 @@ def batch_loss(network: Network, batch: list[Item], soft_share: float) -> Tensor
     return loss + 0.15 * links + others
 
 
-def word_loss(batch: list[Item], entities: Tensor, events: Tensor, marks: Tensor) -> Tensor:
+def word_loss(batch: list[Item], entities: Tensor, events: Tensor, marks: Tensor, mark_share: float) -> Tensor:
     """What the heads for entities, events, sources and claims lose; zero where a batch marks none.
 
     An uncertain event counts three times: four in five events of the news are facts, and a head that calls everything
@@ -165,7 +169,7 @@ def word_loss(batch: list[Item], entities: Tensor, events: Tensor, marks: Tensor
     loss = classes("entity", entities)
     at = 0
     for name, columns in labels().items():
-        loss = loss + MARK_SHARE * classes(name, marks[..., at : at + len(columns)])
+        loss = loss + mark_share * classes(name, marks[..., at : at + len(columns)])
         at += len(columns)
     event = padded("event", UNMARKED)
     if (known := event >= 0).any():
@@ -220,11 +224,15 @@ def train(arguments: argparse.Namespace) -> None:
         network.load_state_dict(state["network"])
         optimiser.load_state_dict(state["optimiser"])
         done = state["step"]
-    per_epoch = len(batches(data, marked, {}, stops, 0, arguments.tokens))
+    per_epoch = len(batches(data, marked, {}, stops, 0, arguments.tokens, arguments.share))
     total = round(per_epoch * arguments.epochs)
     print(
         f"{len(data)} + {len(marked)} texts, {per_epoch} batches an epoch, {total} steps, from step {done}", flush=True
     )
+
+    def epoch_of(number: int) -> list[list[Item]]:
+        seed = 1000 * arguments.seed + number
+        return batches(data, marked, soft, stops, seed, arguments.tokens, arguments.share)
 
     def save(step: int) -> None:
         torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, last)
@@ -233,7 +241,7 @@ def train(arguments: argparse.Namespace) -> None:
     began = saved = time.monotonic()
     step, epoch, seen, running = 0, 0, 0, 0.0
     while step < total:
-        for batch in batches(data, marked, soft, stops, 1000 * arguments.seed + epoch, arguments.tokens):
+        for batch in epoch_of(epoch):
             step += 1
             if step <= done:
                 continue
@@ -242,7 +250,7 @@ def train(arguments: argparse.Namespace) -> None:
             share = min(1.0, step / (0.06 * total)) * max(0.0, (total - step) / total)
             for group, lr in zip(optimiser.param_groups, base, strict=True):
                 group["lr"] = lr * share
-            loss = batch_loss(network, batch, arguments.soft_share)
+            loss = batch_loss(network, batch, arguments.soft_share, arguments.mark_share)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -291,6 +299,8 @@ def main() -> None:
     parser.add_argument("--entities", type=Path, help="CoNLL++ training file")
     parser.add_argument("--factuality", type=Path, help="UW factuality training file")
     parser.add_argument("--factuality-times", type=int, default=2, help="how often an epoch shows it")
+    parser.add_argument("--share", type=float, default=1.0, help="of PolNeAR and the named entities in an epoch")
+    parser.add_argument("--mark-share", type=float, default=0.5, help="weight of each group of marks in the loss")
     parser.add_argument("--marks-times", type=int, default=3, help="how often an epoch shows the invented passages")
     parser.add_argument("--soft", type=Path, help="the teacher's marks (training.mark)")
     parser.add_argument("--soft-share", type=float, default=0.7)

@@ -47,10 +47,11 @@ def shares(scores: np.ndarray) -> np.ndarray:
 
 
 def tagged(pieces: Pieces, scores: np.ndarray, words: list[Span], least: float) -> list[tuple[Span, float]]:
-    """Stretches of words from scores [pieces, 3] (outside, begin, inside), with the mean probability of their words.
+    """Stretches of words from scores [pieces, 3] (outside, begin, inside), with the probability of their surest word.
 
-    A word is inside if its pieces are with a probability of ``least`` on the average; where the first piece of a word
-    more likely begins than goes on, a new stretch begins.
+    A word is as likely inside as its pieces are on the average. A stretch holds a word that is with a probability of
+    ``least``, and the words around it that are half as likely; where a word more likely begins a stretch than that it
+    goes on or stands outside, a new one begins.
     """
     probabilities = shares(scores)
     inside = 1 - probabilities[:, 0]
@@ -60,17 +61,15 @@ def tagged(pieces: Pieces, scores: np.ndarray, words: list[Span], least: float) 
     owner = np.searchsorted(starts, pieces.start, side="right") - 1
     present, first = np.unique(owner, return_index=True)
     mean = np.add.reduceat(inside, first) / np.diff(np.append(first, len(owner)))
-    chosen = np.flatnonzero(mean >= least)
-    found: list[tuple[int, int, list[float]]] = []
+    found: list[tuple[int, int, float]] = []
     before = -2
-    for at in chosen.tolist():
+    for at in np.flatnonzero(mean >= least / 2).tolist():
         piece = int(first[at])
         start, end = words[int(present[at])]
         goes_on = at == before + 1 and pieces.paragraph[piece] == pieces.paragraph[piece - 1]
-        if goes_on and probabilities[piece, 1] <= probabilities[piece, 2]:
-            begin, _, sure = found[-1]
-            found[-1] = (begin, end, [*sure, float(mean[at])])
+        if goes_on and probabilities[piece, 1] <= max(probabilities[piece, 2], probabilities[piece, 0]):
+            found[-1] = (found[-1][0], end, max(found[-1][2], float(mean[at])))
         else:
-            found.append((start, end, [float(mean[at])]))
+            found.append((start, end, float(mean[at])))
         before = at
-    return [((start, end), sum(sure) / len(sure)) for start, end, sure in found]
+    return [((start, end), sure) for start, end, sure in found if sure >= least]

@@ -14,12 +14,16 @@ from reportedly.language import Analysis
 from reportedly.record import Access, Attribution, Report, Source, SourceKind, Span, Spans, span_at
 from reportedly.sourcing.speakers import Speakers
 
-LEAST = 0.5
+LEAST = 0.3
 """Least probability of words to be taken for a basis or a reason."""
+BORNE_OUT = 0.1
+"""Least probability at which words that the patterns take for a basis are one, though the network marks none."""
 SURE_KIND = 0.6
 """Least probability at which the network's kind takes the place of the one by the words."""
 SURE_OFFICIAL = 0.6
 """From here on a source speaks for a body, whatever words say how it knows."""
+NEAR = 200
+"""Code points within which words may still be about whoever was spoken of last."""
 GAP = 3
 """Code points between a description and what is still said of it: a comma, a dash, a bracket."""
 
@@ -35,7 +39,13 @@ class Owners:
 
     def of(self, span: Span) -> str | None:
         """The id of the source that some words tell of, or None."""
-        return self._described(span) or self._teller(span) or self._beside(span) or self._subject(span)
+        return (
+            self._described(span)
+            or self._teller(span)
+            or self._beside(span)
+            or self._subject(span)
+            or self._named_before(span)
+        )
 
     def _described(self, span: Span) -> str | None:
         near = [
@@ -71,6 +81,11 @@ class Owners:
                 return id
         return None
 
+    def _named_before(self, span: Span) -> str | None:
+        """Whoever was spoken of last, not far before."""
+        before = [(end, id) for (start, end), id in self.phrases if end <= span[0] <= end + NEAR]
+        return max(before, default=(0, None))[1]
+
 
 def reconsidered(
     source: Source, analysis: Analysis, basis: Sequence[tuple[Span, float]], unnamed: Sequence[tuple[Span, float]]
@@ -85,6 +100,8 @@ def reconsidered(
     share, best = max((share, name) for name, share in kinds.items())
     kind = cast(SourceKind, best) if share >= SURE_KIND and best not in ("outlet", "unknown") else source.kind
     knows = analysis.likely("access", source.mentions)
+    if not basis and source.basis and 1 - analysis.likely("basis", source.basis).get("O", 1.0) >= BORNE_OUT:
+        basis = [(source.basis[0], 1.0)]
     if basis and knows["official"] < SURE_OFFICIAL:
         access: Access = "first_hand" if knows["first_hand"] >= knows["relayed"] else "relayed"
         spans: Spans = (basis[0][0],)
