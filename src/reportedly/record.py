@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Literal, cast
@@ -295,13 +295,13 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
-    if names := _fields(type(value)):
+    if names := _fields(cast(Hashable, type(value))):
         return {name: _plain(getattr(value, name)) for name in names}
     return value
 
 
 @lru_cache(maxsize=64)
-def _fields(kind: type[Any]) -> tuple[str, ...]:
+def _fields(kind: Any) -> tuple[str, ...]:
     # dataclasses.asdict copies every string and number deeply, which took as long as all of the dates.
     return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 

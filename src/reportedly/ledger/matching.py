@@ -36,7 +36,7 @@ from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.query import Interval, Query
 from reportedly.places.gazetteer import gazetteer, key
 
-FEW = 5_000
+FEW = 20_000
 """Rows up to which those that hold the tokens are gathered and sorted; with more, rows are gone through in order."""
 
 Condition = ColumnElement[bool]
