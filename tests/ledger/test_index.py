@@ -159,8 +159,11 @@ def rows_of(ledger: Ledger, table: Table) -> list[list[Any]]:
 
 def test_a_changed_full_text_is_named(filled: Ledger) -> None:
     if filled.engine.dialect.name != "sqlite":
-        with pytest.raises(LedgerError, match="can only be updated to DEFAULT"), filled.writing() as connection:
+        # The database works this column out itself and refuses; pg8000 may speak of the failed transaction alone.
+        refused = "can only be updated to DEFAULT|failed transaction block"
+        with pytest.raises(LedgerError, match=refused), filled.writing() as connection:
             connection.execute(text("UPDATE claims SET found = ''"))
+        assert problems(filled) == []
         return
     for name in FOUND.values():
         for part in ("data", "idx", "docsize"):

@@ -23,7 +23,7 @@ from reportedly.ledger.problem import shown
 from reportedly.ledger.snapshot import batches, stream
 
 PRIME = 2**31 - 1
-AT_ONCE = 2000
+AT_ONCE = 200
 """Rows held in memory together."""
 
 MOST = 20
