@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -87,7 +88,7 @@ def _sum_of_rows(connection: Connection, table: str, factors: tuple[int, int]) -
     for batch in batches(connection, f"SELECT id, tokens FROM {table}", AT_ONCE):
         words = [str(tokens).split() for _, tokens in batch]
         lengths = np.fromiter(map(len, words), np.int64, len(words))
-        hashes = np.fromiter((hash(word) for row in words for word in row), np.int64, int(lengths.sum()))
+        hashes = np.fromiter(map(hash, chain.from_iterable(words)), np.int64, int(lengths.sum()))
         ids = np.repeat(np.array([id % PRIME for id, _ in batch], np.int64) * factors[0] % PRIME, lengths)
         starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
         places = np.arange(len(hashes), dtype=np.int64) - starts
