@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Table, insert, select, text
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import Draft, Ledger, index
+from reportedly.ledger import Draft, Ledger, index, open_ledger
 from reportedly.ledger.index_tables import (
     ENDLESS,
     FOUND,
@@ -173,6 +174,25 @@ def test_a_changed_full_text_is_named(filled: Ledger) -> None:
                     connection.exec_driver_sql(f"DELETE FROM {name}_{part} WHERE {key_of(part)} = {key}")
                 assert any(one.startswith(f"{name}:") for one in problems(filled)), (name, part, key)
                 index.rebuild(filled)
+
+
+def test_a_full_text_that_is_half_merged_fits(tmp_path: Path) -> None:
+    """SQLite takes pages away from the front of what it merges, and leaves their numbers where searches begin."""
+    with open_ledger(tmp_path / "reportedly.db", create=True) as ledger:
+        with ledger.writing() as connection:
+            for setting, value in (("pgsz", 64), ("automerge", 0)):
+                connection.exec_driver_sql(
+                    f"INSERT INTO claims_found(claims_found, rank) VALUES ('{setting}', {value})"
+                )
+        for number in range(4):
+            keep(ledger, report(*(Told(f"Well w{number}x{one} was sealed in valley {one}") for one in range(60))))
+        with ledger.writing() as connection:
+            connection.exec_driver_sql("INSERT INTO claims_found(claims_found, rank) VALUES ('merge', -40)")
+        assert problems(ledger) == []
+        with ledger.reading() as connection:
+            pages = f"SELECT min(id & {0x7FFFFFFF}) FROM claims_found_data WHERE id >= {1 << 37} GROUP BY id >> 37"
+            first = [row[0] for row in connection.exec_driver_sql(pages)]
+        assert max(first) > 1
 
 
 def key_of(part: str) -> str:

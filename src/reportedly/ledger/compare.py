@@ -204,8 +204,14 @@ def _fts5(connection: Connection, found: str) -> Iterator[str]:
         if not id >> 31 & 0x3F and isinstance(head, bytes) and int.from_bytes(head[2:], "big") < length:
             pages.add((id >> 37, id & 0x7FFFFFFF))
     reached = {(segment, page >> 1) for segment, page in rows(connection, f"SELECT segid, pgno FROM {found}_idx")}
-    for segment, page in sorted(pages ^ reached):
+    first: dict[int, int] = {}
+    for segment, page in sorted(pages, reverse=True):
+        first[segment] = page
+    for segment, page in sorted(pages - reached):
         yield f"{found}: a search does not find page {page} of segment {segment}"
+    for segment, page in sorted(reached - pages):
+        if page >= first.get(segment, 0):  # what comes before was merged into another segment
+            yield f"{found}: a search looks for page {page} of segment {segment}, which is not there"
 
 
 _KEPT_OUT = re.compile("locked|full")
