@@ -19,7 +19,8 @@ ORDERS = ("added", "published", "date", "relevance")
 JSON = """
   {"total": how many in all, or null where counting takes long,
    "after": mark of the next page or null,
-   "hits": [{"name", "report": id, "record": number of the entry, "newest", "claim", "words",
+   "hits": [{"name", "report": id, "record": number of the entry, "newest", "claim",
+             "revised": is it as people put it, corrected or added, "words",
              "marks": where what was looked for stands in the words,
              "chain": [{"name", "kind", "implied"}], "dates", "places", "codes", "outlet", "title",
              "published", "language", "added", "decision", "level"}]}
