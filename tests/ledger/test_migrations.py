@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, inspect, select, text
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import Draft, connect, index_tables, migrations, store, tables
+from reportedly.ledger import Draft, connect, index, index_tables, migrations, store, tables
 from reportedly.ledger.add import add
 from tests.ledger.conftest import Place
 from tests.ledger.invented import read, report
@@ -103,7 +103,7 @@ def test_a_ledger_of_any_revision_is_brought_to_the_newest_with_all_it_holds(
         index_tables.drop(connection)
         if first == migrations.HEAD:  # nothing will be made anew
             index_tables.create(connection)
-            migrations.fill(connection)
+            index.fill(connection)
     engine.dispose()
 
     with place.open() as ledger:

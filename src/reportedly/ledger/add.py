@@ -14,7 +14,7 @@ from itertools import chain
 from sqlalchemy import Connection, select
 
 from reportedly.errors import ReportError
-from reportedly.ledger import index
+from reportedly.ledger import index, lookup
 from reportedly.ledger.entries import Draft, address
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.tables import entries
@@ -181,8 +181,7 @@ def _find(connection: Connection, id: str) -> Added | None:
     added = connection.execute(select(entries.c.url, entries.c.number).where(here, entries.c.kind == "report")).first()
     if added is None:
         return None
-    newest = select(entries.c.number).where(here, entries.c.kind == "record").order_by(entries.c.number.desc()).limit(1)
-    return Added(id, False, connection.execute(newest).scalar(), _newest(connection, added.url, added.number))
+    return Added(id, False, lookup.newest(connection, id), _newest(connection, added.url, added.number))
 
 
 def _newest(connection: Connection, url: str | None, before: int | None = None) -> str | None:

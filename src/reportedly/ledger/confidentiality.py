@@ -8,9 +8,8 @@ entry: ``record`` (null for the report as such), ``source`` or ``claim`` (both n
 from __future__ import annotations
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import fields, lookup
+from reportedly.ledger import judgments, lookup
 from reportedly.ledger.entries import Draft, Entry
-from reportedly.ledger.judgments import inside
 from reportedly.ledger.levels import LEVELS, Level, Levels, effective, last
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.things import maybe_text, one_of, text
@@ -33,13 +32,7 @@ def mark(
     if (record is None) != (source is None and claim is None) or (source is not None and claim is not None):
         raise LedgerError("a level is set for a report, or with its record for one source or one claim")
     with ledger.writing() as connection:
-        judged = inside(connection, report if record is None else record)
-        if judged.report.id != report:
-            raise LedgerError(f"record {record} is not one of report {report}")
-        if source is not None:
-            fields.thing(judged.report, "sources", source)
-        if claim is not None:
-            judged.claim(claim)
+        judgments.about(connection, report, record, source, claim)
         before = last(lookup.about(connection, report, "confidentiality")).get((record, source, claim))
         body = {
             "record": record,

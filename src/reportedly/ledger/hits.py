@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import seen, terms
+from reportedly.ledger import lookup, seen, terms
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import PEOPLES, ROOM, records, reports, standings
 from reportedly.ledger.levels import LEVELS
@@ -115,8 +115,7 @@ def of(connection: Connection, query: Query, ids: Sequence[int]) -> tuple[Hit, .
         )
     }
     read = {
-        row.number: checked(row.number, bytes(row.canonical), bytes(row.leaf))
-        for row in connection.execute(select(entries).where(entries.c.number.in_(numbers)))
+        row.number: checked(row) for row in connection.execute(select(entries).where(entries.c.number.in_(numbers)))
     }
     for number in numbers:
         if number not in read or number not in about or read[number].kind != "record":
@@ -180,12 +179,8 @@ def _with_one_claim(entry: Entry, at: int) -> Report:
 
 def _as_people_put_it(connection: Connection, entry: Entry, called: str | None) -> Report:
     """The record with one claim that people corrected or added, worked out from what they decided."""
-    query = select(entries).where(entries.c.report == entry.report, entries.c.kind == "judgment")
-    judgments = [
-        checked(row.number, bytes(row.canonical), bytes(row.leaf))
-        for row in connection.execute(query.order_by(entries.c.number))
-    ]
-    judged = seen.seen(entry.number, Report.from_dict(entry.body["record"]), judgments)
+    report = Report.from_dict(entry.body["record"])
+    judged = seen.seen(entry.number, report, lookup.about(connection, report.id, "judgment"))
     claim = next((one.claim for one in judged.claims if one.id == called), None)
     if claim is None:
         raise LedgerError(f"{UNFIT}: nobody put claim {called} of entry {entry.number} in another way; run verify")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
@@ -17,7 +18,7 @@ from reportedly.ledger.tables import entries
 if TYPE_CHECKING:
     from reportedly.ledger.store import Ledger
 
-__all__ = ["add", "check", "rebuild", "seal"]
+__all__ = ["add", "check", "fill", "rebuild", "seal"]
 
 AT_ONCE = 200
 """Entries that are held in memory together."""
@@ -37,7 +38,7 @@ def seal(draft: Draft) -> Draft:
     if len(_made) >= AT_ONCE:
         _made.clear()
     _made[digest] = made
-    return Draft(draft.kind, {**draft.body, "index": digest}, draft.report, draft.by, draft.blob)
+    return replace(draft, body={**draft.body, "index": digest})
 
 
 def add(connection: Connection, new: Sequence[Entry]) -> None:
@@ -59,11 +60,8 @@ def add(connection: Connection, new: Sequence[Entry]) -> None:
         _stand(connection, report)
 
 
-def rebuild(ledger: Ledger, progress: Any = None) -> None:
-    """Make all tables anew from the entries; nobody can add anything meanwhile.
-
-    ``progress`` is called with the number of entries that were taken in since it was last called.
-    """
+def rebuild(ledger: Ledger, progress: Callable[[int], object] | None = None) -> None:
+    """Make all tables anew from the entries; nobody can add anything meanwhile. ``progress`` as in ``fill``."""
     with ledger.writing() as connection:
         for table in (standings, moments, records, reports):
             connection.execute(delete(table))
@@ -72,12 +70,20 @@ def rebuild(ledger: Ledger, progress: Any = None) -> None:
                 found = FOUND[table.name]
                 connection.exec_driver_sql(f"INSERT INTO {found}({found}) VALUES('delete-all')")
             connection.execute(delete(table))
-        start = 0
-        while some := read(connection, start):
-            add(connection, some)
-            start = some[-1].number + 1
-            if progress is not None:
-                progress(len(some))
+        fill(connection, progress)
+
+
+def fill(connection: Connection, progress: Callable[[int], object] | None = None) -> None:
+    """Work out everything from all entries, into empty tables. Raises ValueError if an entry cannot be read.
+
+    ``progress`` is called with the number of entries that were taken in since it was last called.
+    """
+    start = 0
+    while some := read(connection, start):
+        add(connection, some)
+        start = some[-1].number + 1
+        if progress is not None:
+            progress(len(some))
 
 
 def read(connection: Connection, start: int, limit: int = AT_ONCE) -> list[Entry]:

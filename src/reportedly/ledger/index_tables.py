@@ -7,11 +7,11 @@ its record's entry times ROOM, and its place in the record; that of a piece of t
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text
+
+from reportedly.ledger.tables import number
 
 derived = MetaData()
-
-_number = BigInteger().with_variant(Integer, "sqlite")
 
 ROOM = 1 << 20
 """Row numbers that a record has to itself."""
@@ -24,7 +24,7 @@ ENDLESS = 99999999
 reports = Table(
     "reports",
     derived,
-    Column("number", _number, primary_key=True, autoincrement=False),  # of the report's entry
+    Column("number", number, primary_key=True, autoincrement=False),  # of the report's entry
     Column("id", Text, nullable=False, unique=True),
     Column("outlet", Text),
     Column("title", Text),
@@ -32,7 +32,7 @@ reports = Table(
     Column("day", Integer, nullable=False),  # the first day that ``published`` may mean, or 0
     Column("language", Text),
     Column("added", Text, nullable=False),
-    Column("record", _number),  # the newest record's entry
+    Column("record", number),  # the newest record's entry
     Column("level", Integer, nullable=False),  # how confidential it is itself, an index into levels.LEVELS
     Column("strictest", Integer, nullable=False),  # the same of whatever in it is the most confidential
     Index("reports_by_day", "day", "number"),
@@ -42,8 +42,8 @@ reports = Table(
 records = Table(
     "records",
     derived,
-    Column("number", _number, primary_key=True, autoincrement=False),  # of the record's entry
-    Column("report", _number, nullable=False),  # of the report's entry
+    Column("number", number, primary_key=True, autoincrement=False),  # of the record's entry
+    Column("report", number, nullable=False),  # of the report's entry
     Column("newest", Integer, nullable=False),  # 1 or 0
     Column("claims", Integer, nullable=False),  # how many it has
     Index("records_by_report", "report", "number"),
@@ -53,8 +53,8 @@ records = Table(
 claims = Table(
     "claims",
     derived,
-    Column("id", _number, primary_key=True, autoincrement=False),
-    Column("record", _number, nullable=False),
+    Column("id", number, primary_key=True, autoincrement=False),
+    Column("record", number, nullable=False),
     Column("dated", Integer, nullable=False),  # the first day that what is claimed may have been, or 0
     Column("published", Integer, nullable=False),  # the first day that the report may be of, or 0
     Column("published_to", Integer, nullable=False),  # the last such day, or 0
@@ -67,7 +67,7 @@ claims = Table(
 moments = Table(
     "moments",
     derived,
-    Column("claim", _number, primary_key=True, autoincrement=False),
+    Column("claim", number, primary_key=True, autoincrement=False),
     Column("place", Integer, primary_key=True, autoincrement=False),  # among the dates of the claim
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
@@ -82,8 +82,8 @@ interval open at both ends, and the days of the year that it may be."""
 texts = Table(
     "texts",
     derived,
-    Column("id", _number, primary_key=True, autoincrement=False),
-    Column("record", _number, nullable=False),
+    Column("id", number, primary_key=True, autoincrement=False),
+    Column("record", number, nullable=False),
     Column("published", Integer, nullable=False),
     Column("published_to", Integer, nullable=False),
     Column("tokens", Text, nullable=False),
@@ -94,7 +94,7 @@ texts = Table(
 standings = Table(
     "standings",
     derived,
-    Column("claim", _number, primary_key=True, autoincrement=False),
+    Column("claim", number, primary_key=True, autoincrement=False),
     Column("decision", Text, nullable=False),
     Column("level", Integer, nullable=False),  # an index into levels.LEVELS
     Column("replaced", Integer, nullable=False),  # 1 if a row of PEOPLES is found in its place

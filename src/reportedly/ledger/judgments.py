@@ -19,6 +19,7 @@ from reportedly.ledger.decisions import Decided, Decision, Judgment, State
 from reportedly.ledger.entries import Draft, Entry
 from reportedly.ledger.seen import Judged, seen
 from reportedly.ledger.store import Ledger
+from reportedly.ledger.store import entry as stored_entry
 from reportedly.ledger.things import maybe_text, one_of, text
 
 
@@ -72,7 +73,7 @@ def undo(ledger: Ledger, number: int, *, by: str | None) -> Entry:
     """
     person = text(by, "the person who judges")
     with ledger.writing() as connection:
-        entry = lookup.entry(connection, number)
+        entry = stored_entry(connection, number)
         judgment = None if entry is None else decisions.read(entry)
         if judgment is None:
             raise LedgerError(f"entry {number} is no judgment on a claim")
@@ -80,7 +81,7 @@ def undo(ledger: Ledger, number: int, *, by: str | None) -> Entry:
             raise LedgerError(f"judgment {number} is not one of {person}'s own")
         case = _Case(connection, judgment.record, "withdraw", person)
         case.replaced(judgment.claim, number)
-        before = None if judgment.supersedes is None else lookup.entry(connection, judgment.supersedes)
+        before = None if judgment.supersedes is None else stored_entry(connection, judgment.supersedes)
         body = {**judgment_body(judgment), "decision": "withdraw", "fields": {}, "reason": None, "overrules": []}
         if before is not None:
             body |= {name: before.body[name] for name in ("decision", "fields", "reason", "overrules")}
@@ -111,6 +112,23 @@ def inside(connection: Connection, which: int | str) -> Judged:
     return seen(number, report, lookup.about(connection, report.id, "judgment"))
 
 
+def about(
+    connection: Connection, report: str | None, record: int | None, source: str | None, claim: str | None
+) -> Judged:
+    """The record (by its number, or the newest of a report) of which a source, a claim or nothing more is meant.
+
+    Raises LedgerError if it is of another report, or if it has no such source or claim.
+    """
+    judged = inside(connection, str(report) if record is None else record)
+    if report is not None and judged.report.id != report:
+        raise LedgerError(f"record {record} is not one of report {report}")
+    if source is not None:
+        fields.thing(judged.report, "sources", source)
+    if claim is not None:
+        judged.claim(claim)
+    return judged
+
+
 def judgment_body(one: Judgment) -> dict[str, Any]:
     """The judgment as the body of an entry on a claim that is there."""
     return {
@@ -134,9 +152,8 @@ class _Case:
         self.person = text(by, "the person who judges")
         self.decision = one_of(decision, get_args(Decision), "a decision")
         self.record, self.report = lookup.record(connection, record)
-        newest = lookup.newest(connection, self.report.id)
-        if newest != self.record and decision != "withdraw":
-            raise LedgerError(f"record {record} was read again; judge what is in record {newest}")
+        if decision != "withdraw":
+            lookup.must_be_newest(connection, self.report.id, self.record)
         entries = lookup.about(connection, self.report.id, "judgment")
         read = (decisions.read(entry) for entry in entries)
         self.judgments = [one for one in read if one is not None and one.record == self.record]
@@ -182,7 +199,7 @@ class _Case:
         if self.decision == "withdraw" and (replaced is None or replaced.state == "none"):
             raise LedgerError(f"{self.person} has judged nothing of {claim} that could be taken back")
         if replaced is not None and _alike(replaced, body):
-            there = lookup.entry(self.connection, replaced.number)
+            there = stored_entry(self.connection, replaced.number)
             assert there is not None
             return there
         return Draft("judgment", body, self.report.id, self.person)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from reportedly.errors import LedgerError
 from reportedly.ledger.entries import Entry, Kind
 from reportedly.ledger.seen import record_of
-from reportedly.ledger.store import checked, size
+from reportedly.ledger.store import checked, entry
 from reportedly.ledger.tables import entries
 from reportedly.record import Report
 
@@ -17,20 +17,7 @@ def about(connection: Connection, report: str, *kinds: Kind) -> list[Entry]:
     query = select(entries.c.number, entries.c.canonical, entries.c.leaf).where(entries.c.report == report)
     if kinds:
         query = query.where(entries.c.kind.in_(kinds))
-    rows = connection.execute(query.order_by(entries.c.number)).all()
-    return [checked(row.number, bytes(row.canonical), bytes(row.leaf)) for row in rows]
-
-
-def entry(connection: Connection, number: int) -> Entry | None:
-    """The entry with this number, or None."""
-    query = select(entries.c.number, entries.c.canonical, entries.c.leaf).where(entries.c.number == number)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else checked(row.number, bytes(row.canonical), bytes(row.leaf))
-
-
-def coming(connection: Connection) -> int:
-    """The number that the next entry gets."""
-    return size(connection)
+    return [checked(row) for row in connection.execute(query.order_by(entries.c.number))]
 
 
 def newest(connection: Connection, report: str) -> int | None:
@@ -38,6 +25,13 @@ def newest(connection: Connection, report: str) -> int | None:
     query = select(func.max(entries.c.number)).where(entries.c.report == report, entries.c.kind == "record")
     number = connection.execute(query).scalar()
     return None if number is None else int(number)
+
+
+def must_be_newest(connection: Connection, report: str, record: int) -> None:
+    """Raises LedgerError if the report was read again after this record of it."""
+    number = newest(connection, report)
+    if number != record:
+        raise LedgerError(f"record {record} was read again; judge what is in record {number}")
 
 
 def record(connection: Connection, which: int | str) -> tuple[int, Report]:

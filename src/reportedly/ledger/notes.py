@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import fields, lookup
+from reportedly.ledger import judgments, lookup
 from reportedly.ledger.entries import Draft, Entry
-from reportedly.ledger.judgments import inside
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.things import text
 
@@ -53,13 +52,7 @@ def note(
     if record is None and (source is not None or claim is not None):
         raise LedgerError("a note on a source or a claim needs the number of its record")
     with ledger.writing() as connection:
-        judged = inside(connection, report if record is None else record)
-        if judged.report.id != report:
-            raise LedgerError(f"record {record} is not one of report {report}")
-        if source is not None:
-            fields.thing(judged.report, "sources", source)
-        if claim is not None:
-            judged.claim(claim)
+        judgments.about(connection, report, record, source, claim)
         body = {"record": record, "source": source, "claim": claim, "text": words, "supersedes": supersedes}
         if supersedes is not None:
             old = {one.number: one for one in standing(lookup.about(connection, report, "note"))}.get(supersedes)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import fields, lookup
+from reportedly.ledger import lookup
 from reportedly.ledger.decisions import person
 from reportedly.ledger.entries import Draft, Entry
-from reportedly.ledger.judgments import inside
+from reportedly.ledger.judgments import about, inside
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.things import maybe_text, one_of, text
 
@@ -76,11 +76,7 @@ def rate(
         if credibility == 1 and reason is None:
             raise LedgerError("credibility 1 means confirmed by independent reports; say by which, as the reason")
     with ledger.writing() as connection:
-        judged = inside(connection, record)
-        if source is not None:
-            fields.thing(judged.report, "sources", source)
-        if claim is not None:
-            judged.claim(claim)
+        judged = about(connection, None, record, source, claim)
         before = last(lookup.about(connection, judged.report.id, "rating")).get((record, str(source or claim), who))
         body = {
             "record": record,

@@ -17,6 +17,7 @@ from reportedly.ledger.decisions import person
 from reportedly.ledger.entries import Draft, Entry
 from reportedly.ledger.judgments import inside
 from reportedly.ledger.store import Ledger
+from reportedly.ledger.store import entry as stored_entry
 from reportedly.ledger.things import maybe_text, one_of, plain, text
 from reportedly.record import Report, Source
 
@@ -75,7 +76,7 @@ def split(
 def leave(ledger: Ledger, number: int, *, by: str | None, reason: str | None = None) -> Entry:
     """Append that the person takes judgment ``number`` about sources back. Raises LedgerError if it is not theirs."""
     with ledger.writing() as connection:
-        entry = lookup.entry(connection, number)
+        entry = stored_entry(connection, number)
         if entry is None or entry.kind != "judgment" or entry.body["decision"] not in ("merge", "apart", "split"):
             raise LedgerError(f"entry {number} is no judgment about sources")
         if person(entry) != by:
@@ -108,9 +109,7 @@ def _group(
 def _now(connection: Connection, record: int) -> tuple[Report, dict[str, tuple[str, ...]]]:
     """The record with what people added, and the chains of its claims."""
     judged = inside(connection, record)
-    newest = lookup.newest(connection, judged.report.id)
-    if newest != record:
-        raise LedgerError(f"record {record} was read again; judge what is in record {newest}")
+    lookup.must_be_newest(connection, judged.report.id, record)
     own = {one.id: one for one in judged.ungrouped.sources}
     known = tuple(own.get(one.id, one) for one in judged.report.sources)
     chains = {one.id: tuple({*one.suggested.chain, *one.claim.chain}) for one in judged.claims}

@@ -12,7 +12,7 @@ from reportedly.errors import LedgerError
 from reportedly.ledger import lookup
 from reportedly.ledger.carry import Left, carry
 from reportedly.ledger.entries import Draft, Entry
-from reportedly.ledger.store import Ledger
+from reportedly.ledger.store import Ledger, size
 from reportedly.ledger.things import maybe_text
 from reportedly.record import Report
 
@@ -63,7 +63,7 @@ def reread(
             return Reread(newest, False)
         entries = lookup.about(connection, report)
         draft = Draft("record", {"record": new.to_dict(), "codebook": codebook, "earlier": newest}, report, by)
-        number = lookup.coming(connection)
+        number = size(connection)
         found = carry(entries, new, number, by)
         record, *carried = ledger.append([draft, *found.drafts], connection)
         assert record.number == number

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, Row, func, insert, select, text
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import connect, index, merkle, migrations, postgres
@@ -99,8 +100,7 @@ class Ledger:
             query = query.where(entries.c.report == report)
         with self.reading() as connection:
             while rows := connection.execute(query.where(entries.c.number >= start)).all():
-                for row in rows:
-                    yield checked(row.number, bytes(row.canonical), bytes(row.leaf))
+                yield from map(checked, rows)
                 start = rows[-1].number + 1
 
     def entry(self, number: int) -> Entry:
@@ -108,10 +108,10 @@ class Ledger:
         if not 0 <= number < 2**63:  # more than a database can count
             raise KeyError(number)
         with self.reading() as connection:
-            row = connection.execute(select(entries).where(entries.c.number == number)).one_or_none()
-        if row is None:
+            found = entry(connection, number)
+        if found is None:
             raise KeyError(number)
-        return checked(number, bytes(row.canonical), bytes(row.leaf))
+        return found
 
     def bytes_of(self, sha256: str) -> bytes:
         """The bytes with this digest (hexadecimal). Raises KeyError, or LedgerError if they do not fit it."""
@@ -130,17 +130,24 @@ def size(connection: Connection) -> int:
     return 0 if last is None else int(last) + 1
 
 
-def checked(number: int, canonical: bytes, hashed: bytes) -> Entry:
-    """An entry from its row. Raises LedgerError if the row does not fit itself."""
-    if leaf(canonical) != hashed:
-        raise LedgerError(f"entry {number} is not what was stored: its bytes do not fit its hash")
+def entry(connection: Connection, number: int) -> Entry | None:
+    """The entry with this number, or None. Raises LedgerError if it does not fit its hash."""
+    row = connection.execute(select(entries).where(entries.c.number == number)).one_or_none()
+    return None if row is None else checked(row)
+
+
+def checked(row: Row[*tuple[Any, ...]]) -> Entry:
+    """An entry from its row: number, canonical bytes and hash. Raises LedgerError if the row does not fit itself."""
+    canonical = bytes(row.canonical)
+    if leaf(canonical) != bytes(row.leaf):
+        raise LedgerError(f"entry {row.number} is not what was stored: its bytes do not fit its hash")
     try:
-        entry = Entry.read(canonical)
+        found = Entry.read(canonical)
     except ValueError as wrong:
-        raise LedgerError(f"entry {number}: {wrong}") from wrong
-    if entry.number != number:
-        raise LedgerError(f"entry {number} is not what was stored: it says that it is {entry.number}")
-    return entry
+        raise LedgerError(f"entry {row.number}: {wrong}") from wrong
+    if found.number != row.number:
+        raise LedgerError(f"entry {row.number} is not what was stored: it says that it is {found.number}")
+    return found
 
 
 def open_ledger(where: str | Path, *, create: bool = False, passphrase: connect.Passphrase | None = None) -> Ledger:

@@ -44,12 +44,4 @@ def upgrade(connection: Connection, to: str = HEAD) -> None:
     index_tables.drop(connection)
     command.upgrade(config, to)
     index_tables.create(connection)
-    fill(connection)
-
-
-def fill(connection: Connection) -> None:
-    """Work out from all entries what is searched and listed. Raises ValueError if an entry cannot be read."""
-    start = 0
-    while some := index.read(connection, start):
-        index.add(connection, some)
-        start = some[-1].number + 1
+    index.fill(connection)
