@@ -241,8 +241,8 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists, strings and numbers, ready for JSON."""
-        layers = {name: _plain(getattr(self, name)) for name in _LAYERS}
-        return {"reportedly": FORMAT, "report": {name: _plain(getattr(self, name)) for name in _HEAD}, **layers}
+        layers = {name: plain(getattr(self, name)) for name in _LAYERS}
+        return {"reportedly": FORMAT, "report": {name: plain(getattr(self, name)) for name in _HEAD}, **layers}
 
     def to_json(self, indent: int | None = None) -> str:
         """The record as JSON text, the same bytes for the same record."""
@@ -256,7 +256,7 @@ class Report:
         head = dict(record["report"])
         head["origin"] = Origin(**head["origin"])
         head["engine"] = Engine(**head["engine"]) if head["engine"] else None
-        head = {name: _frozen(value) for name, value in head.items()}
+        head = {name: frozen(value) for name, value in head.items()}
         layers = {name: tuple(_built(kind, one) for one in record[name]) for name, kind in _LAYERS.items()}
         return cls(**cast(dict[str, Any], {**head, **layers}))
 
@@ -290,13 +290,14 @@ _LAYERS: dict[str, type[Any]] = {
 _HEAD = [f.name for f in fields(Report) if f.name not in _LAYERS]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A thing of the record, or whatever holds such things, as dicts, lists, strings and numbers."""
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     if names := _fields(cast(Hashable, type(value))):
-        return {name: _plain(getattr(value, name)) for name in names}
+        return {name: plain(getattr(value, name)) for name in names}
     return value
 
 
@@ -306,12 +307,13 @@ def _fields(kind: Any) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+def frozen(value: Any) -> Any:
+    """Lists as the tuples that they were, at any depth."""
+    return tuple(frozen(one) for one in value) if isinstance(value, list | tuple) else value
 
 
 def _built(kind: type[Any], record: dict[str, Any]) -> Any:
-    values = {name: _frozen(value) for name, value in record.items()}
+    values = {name: frozen(value) for name, value in record.items()}
     if kind is Claim:
         values["actors"] = tuple(Role(**one) for one in values["actors"])
     return kind(**values)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any, cast
 
 from reportedly.ledger.fields import own_id
-from reportedly.ledger.things import Layer, Thing, plain
-from reportedly.record import Actor, Claim, Code, Date, Place, Report, Source, Span, Spans
+from reportedly.ledger.things import Layer, Thing
+from reportedly.record import Actor, Claim, Code, Date, Place, Report, Source, Span, Spans, plain
 
 AROUND = (0, 10, 40, 160)
 """Code points on both sides that are compared along, until the place is the only one."""

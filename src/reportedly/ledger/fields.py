@@ -19,8 +19,22 @@ import rfc8785
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import things
-from reportedly.ledger.things import CALLED, Layer, Thing, one_of, plain
-from reportedly.record import Actor, Claim, Code, Date, Force, Place, Polarity, Report, Role, RoleName, Source
+from reportedly.ledger.things import CALLED, Layer, Thing, one_of
+from reportedly.record import (
+    Actor,
+    Claim,
+    Code,
+    Date,
+    Force,
+    Place,
+    Polarity,
+    Report,
+    Role,
+    RoleName,
+    Source,
+    frozen,
+    plain,
+)
 
 FIELDS = (
     *("content", "attribution", "chain", "implied", "force", "polarity", "hedged", "certainty"),
@@ -253,10 +267,6 @@ def _with(report: Report, layer: Layer, given: dict[str, Any]) -> Report:
     if any(one.id == given["id"] for one in there):
         return report
     kind = _KINDS[layer]
-    values = {one.name: _tuples(given[one.name]) for one in fields_of(kind)}
+    values = {one.name: frozen(given[one.name]) for one in fields_of(kind)}
     more: dict[str, Any] = {layer: (*there, kind(**values))}
     return replace(report, **more)
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value

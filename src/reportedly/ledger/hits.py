@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -17,7 +16,7 @@ from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.query import Query
 from reportedly.ledger.store import checked
 from reportedly.ledger.tables import entries
-from reportedly.record import Claim, Code, Date, Place, Report, Source, Spans
+from reportedly.record import Claim, Code, Date, Place, Report, Source, Spans, plain
 
 _NO_LAYERS: dict[str, list[Any]] = {
     name: [] for name in ("sources", "attributions", "dates", "places", "actors", "codes", "claims")
@@ -67,7 +66,7 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """The hit as plain dicts, lists, strings and numbers, ready for JSON."""
-        shape: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        shape: dict[str, Any] = plain(self)
         return shape
 
 
@@ -94,7 +93,7 @@ class ReportHit:
 
     def to_dict(self) -> dict[str, Any]:
         """The hit as plain dicts, lists, strings and numbers, ready for JSON."""
-        shape: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        shape: dict[str, Any] = plain(self)
         return shape
 
 

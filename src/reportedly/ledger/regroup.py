@@ -18,8 +18,8 @@ from reportedly.ledger.entries import Draft, Entry
 from reportedly.ledger.judgments import inside
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.store import entry as stored_entry
-from reportedly.ledger.things import maybe_text, one_of, plain, text
-from reportedly.record import Report, Source
+from reportedly.ledger.things import maybe_text, one_of, text
+from reportedly.record import Report, Source, plain
 
 
 def merge(ledger: Ledger, record: int, ids: Sequence[str], *, by: str | None, reason: str | None = None) -> Entry:

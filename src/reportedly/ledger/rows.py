@@ -77,13 +77,21 @@ def digest(claims: Iterable[Sequence[Any]], moments: Iterable[Sequence[Any]], te
 def of_record(record: Mapping[str, Any]) -> Rows:
     """The rows of a record as ``Report.to_dict`` gives it."""
     about = record["report"]
-    by_id = {layer: {one["id"]: one for one in record[layer]} for layer in ("sources", "dates", "places", "codes")}
-    published = days(about["published"])
-    first, last = published or (0, 0)
-    always = [
-        terms.facet("l", about["language"] or ""),
-        terms.name_facet("o", about["outlet"] or ""),
+    first, last = days(about["published"]) or (0, 0)
+    always = _always(about)
+    texts = [
+        dict(zip(TEXT, (at, first, last, terms.indexed(piece, always)), strict=True))
+        for at, piece in enumerate(_pieces(about["title"], about["text"]))
     ]
+    return Rows(*of_claims(record), tuple(texts))
+
+
+def of_claims(record: Mapping[str, Any]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows of a record's claims and of their moments, without those of its text."""
+    about = record["report"]
+    by_id = {layer: {one["id"]: one for one in record[layer]} for layer in ("sources", "dates", "places", "codes")}
+    first, last = days(about["published"]) or (0, 0)
+    always = _always(about)
     claims: list[Row] = []
     moments: list[Row] = []
     for at, claim in enumerate(record["claims"]):
@@ -95,11 +103,12 @@ def of_record(record: Mapping[str, Any]) -> Rows:
         tokens = terms.indexed(words, facets)
         day = min(known, default=0)
         claims.append(dict(zip(CLAIM, (at, day, first, last, tokens), strict=True)))
-    pieces = _pieces(about["title"], about["text"])
-    texts = [
-        dict(zip(TEXT, (at, first, last, terms.indexed(piece, always)), strict=True)) for at, piece in enumerate(pieces)
-    ]
-    return Rows(tuple(claims), tuple(moments), tuple(texts))
+    return tuple(claims), tuple(moments)
+
+
+def _always(about: Mapping[str, Any]) -> list[str]:
+    """Facets of everything in a report."""
+    return [terms.facet("l", about["language"] or ""), terms.name_facet("o", about["outlet"] or "")]
 
 
 def days(partial: str | None) -> tuple[int, int] | None:

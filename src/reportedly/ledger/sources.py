@@ -15,7 +15,7 @@ from typing import Any
 
 from reportedly.ledger.decisions import ABOUT_SOURCES, person
 from reportedly.ledger.entries import Entry
-from reportedly.record import Claim, Report, Source, Spans
+from reportedly.record import Claim, Report, Source, Spans, frozen
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,5 @@ def _groups(merged: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 
 def _split(entry: Entry) -> Split:
     fields = entry.body["fields"]
-    other = {name: _tuples(value) for name, value in fields["as"].items()}
-    return Split(fields["source"], _tuples(fields["mentions"]), tuple(fields["claims"]), Source(**other))
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(one) for one in value) if isinstance(value, list | tuple) else value
+    other = {name: frozen(value) for name, value in fields["as"].items()}
+    return Split(fields["source"], frozen(fields["mentions"]), tuple(fields["claims"]), Source(**other))

@@ -14,6 +14,7 @@ from reportedly.ledger import levels, rows, seen
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import PEOPLES, ROOM
 from reportedly.ledger.levels import LEVELS
+from reportedly.record import Claim
 
 Row = dict[str, Any]
 
@@ -49,7 +50,8 @@ def of_report(entries: Iterable[Entry]) -> Standing:
     claims: list[Row] = []
     moments: list[Row] = []
     for number, judged in records.items():
-        place, base = PEOPLES, number * ROOM
+        base = number * ROOM
+        put: list[Claim] = []
         for at, claim in enumerate(judged.claims):
             own = {
                 "decision": claim.state,
@@ -60,11 +62,12 @@ def of_report(entries: Iterable[Entry]) -> Standing:
             if claim.added_by is None and (own["level"] or claim.state != "none"):
                 standings.append({"claim": base + at, **own})
             if claim.added_by is not None or own["replaced"]:
-                made = rows.of_record(replace(judged.report, claims=(claim.claim,)).to_dict())
-                standings.append({"claim": base + place, **own, "replaced": 0, "called": claim.id})
-                claims.append({**made.claims[0], "id": base + place, "record": number})
-                moments += [{**row, "claim": base + place} for row in made.moments]
-                place += 1
+                standings.append({"claim": base + PEOPLES + len(put), **own, "replaced": 0, "called": claim.id})
+                put.append(claim.claim)
+        if put:
+            made, when = rows.of_claims(replace(judged.report, claims=tuple(put)).to_dict())
+            claims += [{**row, "id": base + PEOPLES + row["id"], "record": number} for row in made]
+            moments += [{**row, "claim": base + PEOPLES + row["claim"]} for row in when]
     whole = levels.levels(given).get((None, None, None), levels.OPEN)
     inside = (one for own in closed.values() for one in (*own.sources.values(), *own.claims.values()))
     strictest = LEVELS.index(levels.strictest(whole, *inside))

@@ -112,15 +112,13 @@ def _hidden(connection: Connection) -> Iterator[Problem]:
     names = [*sorted({**metadata.tables, **derived.tables}), migrations.VERSION_TABLE]
     hides = {
         "trigger": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-        " WHERE NOT t.tgisinternal AND c.relname IN :names AND c.relnamespace = current_schema()::regnamespace",
-        "rule": "SELECT c.relname, r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class"
-        " WHERE c.relname IN :names AND c.relnamespace = current_schema()::regnamespace",
-        "policy": "SELECT c.relname, p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
-        " WHERE c.relname IN :names AND c.relnamespace = current_schema()::regnamespace",
+        " AND NOT t.tgisinternal",
+        "rule": "SELECT c.relname, r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class",
+        "policy": "SELECT c.relname, p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid",
         "inheriting table": "SELECT c.relname, i.inhrelid::regclass::text FROM pg_inherits i"
-        " JOIN pg_class c ON c.oid = i.inhparent"
-        " WHERE c.relname IN :names AND c.relnamespace = current_schema()::regnamespace",
+        " JOIN pg_class c ON c.oid = i.inhparent",
     }
+    of_ours = "WHERE c.relname IN :names AND c.relnamespace = current_schema()::regnamespace"
     for what, query in hides.items():
-        for table, name in rows(connection, query, names=names):
+        for table, name in rows(connection, f"{query} {of_ours}", names=names):
             yield Problem("table", shown(table), f"the {what} {shown(name)} does not belong to a ledger")

@@ -7,7 +7,6 @@ text only once, may be given in place of spans. Whatever is wrong is said in one
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
 from typing import Any, Literal, get_args
@@ -97,11 +96,6 @@ def truth(value: Any, what: str) -> bool:
     if not isinstance(value, bool):
         raise LedgerError(f"{what} must be true or false, not {value!r}")
     return value
-
-
-def plain(thing: Thing) -> dict[str, Any]:
-    """The thing as an entry's body holds it."""
-    return {name: _listed(value) for name, value in asdict(thing).items()}
 
 
 def begins(thing: Thing) -> Span:
@@ -283,7 +277,3 @@ def _known(id: str, name: str, report: Report) -> Known | Place:
             f"the gazetteer has no place {id!r} called {name!r}; leave gazetteer_id out, and give lat and lon"
         )
     return known
-
-
-def _listed(value: Any) -> Any:
-    return [_listed(one) for one in value] if isinstance(value, tuple | list) else value

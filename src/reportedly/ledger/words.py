@@ -53,17 +53,18 @@ def check(connection: Connection) -> Iterator[str]:
 
 def _indexed(connection: Connection, every: str, factors: tuple[int, int]) -> Iterator[tuple[Any, ...]]:
     """Every word of the full text with the sum of its occurrences' numbers."""
-    number = f"(doc % {PRIME} * {factors[0]} + offset * {factors[1]}) % {PRIME}"
-    yield from stream(
-        connection, f"SELECT term, sum({number} * ({number}) % {PRIME}) FROM {every} GROUP BY term", AT_ONCE
-    )
+    yield from stream(connection, f"SELECT term, {_sum_in_sql(factors)} FROM {every} GROUP BY term", AT_ONCE)
 
 
 def _looked_up(connection: Connection, every: str, factors: tuple[int, int]) -> Iterator[tuple[Any, ...]]:
     """The same, each word by a search of its own."""
-    number = f"(doc % {PRIME} * {factors[0]} + offset * {factors[1]}) % {PRIME}"
-    each = f"SELECT sum({number} * ({number}) % {PRIME}) FROM {every} WHERE term = w.term"
+    each = f"SELECT {_sum_in_sql(factors)} FROM {every} WHERE term = w.term"
     yield from stream(connection, f"SELECT term, ({each}) FROM (SELECT DISTINCT term FROM {every}) w", AT_ONCE)
+
+
+def _sum_in_sql(factors: tuple[int, int]) -> str:
+    number = f"(doc % {PRIME} * {factors[0]} + offset * {factors[1]}) % {PRIME}"
+    return f"sum({number} * ({number}) % {PRIME})"
 
 
 def _may_write(connection: Connection) -> bool:
