@@ -230,10 +230,10 @@ def test_read_that_is_stopped_says_so_and_leaves_whole_lines(reports: Path) -> N
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="POSIX only")
 def test_read_stopped_by_the_signal_while_waiting_for_input() -> None:
     done = process("read", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    try:
-        done.wait(timeout=3)
-    except subprocess.TimeoutExpired:
-        done.send_signal(signal.SIGINT)
+    assert done.stdin is not None
+    done.stdin.write(b"A word. " * 40_000)  # more than a pipe holds: once this returns, the program is reading
+    done.stdin.flush()
+    done.send_signal(signal.SIGINT)
     _, err = done.communicate(timeout=60)
     assert (done.returncode, err.decode().strip()) == (130, "reportedly: stopped")
 

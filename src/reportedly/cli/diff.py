@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from reportedly.ledger.diff import Difference
 
 STYLES = {"same": "", "gone": "red", "new": "green"}
-SIGNS = {"same": "  ", "gone": "- ", "new": "+ ", "changed": "~ "}
 
 JSON = """
 {"earlier": id, "later": id, "about": {"title": [before, after], …}, "paragraphs":
@@ -62,6 +61,7 @@ def _show(found: Difference, everything: bool) -> None:
     from rich.text import Text
 
     from reportedly.cli.layout import Hanging, Say, count, plain, terminal
+    from reportedly.ledger.diff import SIGNS, folded, words
     from reportedly.ledger.names import short
 
     console = terminal()
@@ -69,23 +69,14 @@ def _show(found: Difference, everything: bool) -> None:
     console.print(plain(say(f"from {short(found.earlier)} to {short(found.later)}", "bold")))
     for name, (before, after) in found.about.items():
         console.print(Hanging(say(f"{name}: ", "dim"), say(f"{before or 'unknown'} → {after or 'unknown'}")))
-    kinds = [one.kind for one in found.paragraphs]
-    alike = 0
-    for at, one in enumerate(found.paragraphs):
-        if not everything and set(kinds[max(0, at - 1) : at + 2]) == {"same"}:
-            alike += 1
+    paragraphs = found.paragraphs if everything else folded(found.paragraphs)
+    for one in paragraphs:
+        if isinstance(one, int):
+            console.print(plain(say(f"  … {count(one, 'paragraph')} as before", "dim")))
             continue
-        if alike:
-            console.print(plain(say(f"  … {count(alike, 'paragraph')} as before", "dim")))
-            alike = 0
         text = Text()
         for piece in one.pieces:
-            words = piece.words
-            if one.kind == "changed" and piece.kind != "same":
-                words = f"[-{words}-]" if piece.kind == "gone" else f"{{+{words}+}}"
-            text.append_text(say(words, STYLES[piece.kind]))
-        console.print(Hanging(say(SIGNS[one.kind], "bold"), text))
-    if alike:
-        console.print(plain(say(f"  … {count(alike, 'paragraph')} as before", "dim")))
-    if set(kinds) <= {"same"}:
+            text.append_text(say(words(one, piece), STYLES[piece.kind]))
+        console.print(Hanging(say(f"{SIGNS[one.kind]} ", "bold"), text))
+    if all(one.kind == "same" for one in found.paragraphs):
         console.print(plain(say("the words are the same")))

@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.serialization import (
 from reportedly.errors import LedgerError
 from reportedly.ledger import merkle
 from reportedly.ledger.entries import Draft, now
+from reportedly.ledger.files import read_json, write_new
 from reportedly.ledger.store import Ledger, size
 from reportedly.version import __version__
 
@@ -106,22 +107,15 @@ def make(ledger: Ledger, key_file: Path | None = None, by: str | None = None) ->
 
 def write(made: Checkpoint, path: Path) -> None:
     """Write a checkpoint into a new file. Raises LedgerError if it cannot be, or if there is a file already."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(made.to_json())
-    except FileExistsError as wrong:
-        raise LedgerError(f"{path} is there already, and a checkpoint is never written over") from wrong
-    except OSError as wrong:
-        raise LedgerError(f"{path} cannot be written: {wrong.strerror}") from wrong
+    write_new(path, made.to_json(), "checkpoint")
 
 
 def read(path: Path) -> Checkpoint:
     """The checkpoint in a file. Raises LedgerError if there is none, or if its signature does not fit it."""
+    shape = read_json(path, "checkpoint")
     try:
-        made = Checkpoint.from_dict(json.loads(path.read_bytes()))
-    except OSError as wrong:
-        raise LedgerError(f"{path} cannot be read: {wrong.strerror}") from wrong
-    except (ValueError, RecursionError) as wrong:
+        made = Checkpoint.from_dict(shape)
+    except ValueError as wrong:
         raise LedgerError(f"{path} is no checkpoint: {wrong}") from wrong
     if not made.genuine():
         raise LedgerError(f"{path} is not the checkpoint that was signed: its signature does not fit it")

@@ -75,11 +75,8 @@ def between(earlier: str, later: str) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-def shown(paragraphs: Sequence[Paragraph], around: int = 1) -> Iterator[str]:
-    """Lines for the eye: ``-`` what went, ``+`` what came, ``~`` what changed, with [-words gone-] and {+words new+}.
-
-    Paragraphs that are the same are counted, but for those ``around`` a change.
-    """
+def folded(paragraphs: Sequence[Paragraph], around: int = 1) -> Iterator[Paragraph | int]:
+    """The paragraphs that were changed and those ``around`` them; in the place of others how many are the same."""
     near = {
         place + step
         for place, one in enumerate(paragraphs)
@@ -92,29 +89,34 @@ def shown(paragraphs: Sequence[Paragraph], around: int = 1) -> Iterator[str]:
             left_out += 1
             continue
         if left_out:
-            yield _count(left_out)
+            yield left_out
             left_out = 0
-        mark = _marked if one.kind == "changed" else _plain
-        yield f"{_SIGNS[one.kind]} {''.join(map(mark, one.pieces))}"
+        yield one
     if left_out:
-        yield _count(left_out)
+        yield left_out
 
 
-_SIGNS = {"same": " ", "gone": "-", "new": "+", "changed": "~"}
+def shown(paragraphs: Sequence[Paragraph], around: int = 1) -> Iterator[str]:
+    """Lines for the eye: ``-`` what went, ``+`` what came, ``~`` what changed, with [-words gone-] and {+words new+}.
+
+    Paragraphs that are the same are counted, but for those ``around`` a change.
+    """
+    for one in folded(paragraphs, around):
+        if isinstance(one, int):
+            yield f"  … {one:,} {'paragraph' if one == 1 else 'paragraphs'} as before"
+        else:
+            yield f"{SIGNS[one.kind]} {''.join(words(one, piece) for piece in one.pieces)}"
 
 
-def _count(number: int) -> str:
-    return f"  … {number:,} {'paragraph' if number == 1 else 'paragraphs'} as before"
+SIGNS: dict[Kind, str] = {"same": " ", "gone": "-", "new": "+", "changed": "~"}
+"""What stands before a paragraph."""
 
 
-def _plain(piece: Piece) -> str:
-    return piece.words
-
-
-def _marked(piece: Piece) -> str:
-    if piece.kind == "gone":
-        return f"[-{piece.words}-]"
-    return f"{{+{piece.words}+}}" if piece.kind == "new" else piece.words
+def words(paragraph: Paragraph, piece: Piece) -> str:
+    """A piece of a paragraph as it is shown: what went or came within one that was changed is put in brackets."""
+    if paragraph.kind != "changed" or piece.kind == "same":
+        return piece.words
+    return f"[-{piece.words}-]" if piece.kind == "gone" else f"{{+{piece.words}+}}"
 
 
 def _whole(kind: Literal["same", "gone", "new"], words: str) -> Paragraph:

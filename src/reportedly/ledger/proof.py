@@ -16,6 +16,7 @@ from reportedly.errors import LedgerError
 from reportedly.ledger import merkle
 from reportedly.ledger.checkpoint import Checkpoint
 from reportedly.ledger.entries import Entry, leaf
+from reportedly.ledger.files import read_json, write_new
 from reportedly.ledger.store import Ledger
 
 FORMAT = 1
@@ -98,25 +99,12 @@ def check(shape: object, checkpoint: Checkpoint | None = None) -> Proven:
 
 def write(shape: dict[str, Any], path: Path) -> None:
     """Write a proof into a new file, which only its owner may read. Raises LedgerError if it cannot be."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            path.chmod(0o600)
-            json.dump(shape, file, ensure_ascii=False, indent=2)
-            file.write("\n")
-    except FileExistsError as wrong:
-        raise LedgerError(f"{path} is there already, and a proof is never written over") from wrong
-    except OSError as wrong:
-        raise LedgerError(f"{path} cannot be written: {wrong.strerror}") from wrong
+    write_new(path, json.dumps(shape, ensure_ascii=False, indent=2) + "\n", "proof", private=True)
 
 
 def read(path: Path) -> dict[str, Any]:
     """What a file holds that should be a proof; ``check`` says whether it is. Raises LedgerError."""
-    try:
-        shape = json.loads(path.read_bytes())
-    except OSError as wrong:
-        raise LedgerError(f"{path} cannot be read: {wrong.strerror}") from wrong
-    except (ValueError, RecursionError) as wrong:
-        raise LedgerError(f"{path} is no proof: {wrong}") from wrong
+    shape = read_json(path, "proof")
     if not isinstance(shape, dict):
         raise LedgerError(f"{path} is no proof")
     return shape
