@@ -12,7 +12,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
 FORMAT = 1
@@ -214,12 +214,14 @@ class Report:
         """The exact words of spans, pieces joined by `` … ``."""
         return " … ".join(self.text[start:end] for start, end in spans)
 
+    @cached_property
+    def things(self) -> dict[str, dict[str, Any]]:
+        """Sources, attributions, dates, places, actors, codes and claims by their ids: one dict a layer, made once."""
+        return {name: {one.id: one for one in getattr(self, name)} for name in _LAYERS}
+
     def source(self, id: str) -> Source:
         """The source with this id. Raises KeyError."""
-        for one in self.sources:
-            if one.id == id:
-                return one
-        raise KeyError(id)
+        return cast(Source, self.things["sources"][id])
 
     def outside(self, span: Span, spans: Spans) -> str:
         """The words of a span without those that lie in other spans: a sentence without what it attributes."""
@@ -241,8 +243,8 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists, strings and numbers, ready for JSON."""
-        layers = {name: plain(getattr(self, name)) for name in _LAYERS}
-        return {"reportedly": FORMAT, "report": {name: plain(getattr(self, name)) for name in _HEAD}, **layers}
+        head, layers = ({name: plain(getattr(self, name)) for name in names} for names in (_HEAD, _LAYERS))
+        return {"reportedly": FORMAT, "report": head, **layers}
 
     def to_json(self, indent: int | None = None) -> str:
         """The record as JSON text, the same bytes for the same record."""
@@ -262,10 +264,9 @@ class Report:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the claims, each with its chain."""
-        names = {source.id: source.name for source in self.sources}
         rows = "".join(
             "<tr>"
-            f"<td>{html.escape(' › '.join(names[id] + ' (implied)' * (id in c.implied) for id in c.chain))}</td>"
+            f"<td>{html.escape(' › '.join(self.source(i).name + ' (implied)' * (i in c.implied) for i in c.chain))}</td>"
             f"<td>{html.escape(c.force)}</td><td style='text-align:left'>{html.escape(self.words(c.content))}</td>"
             "</tr>"
             for c in self.claims

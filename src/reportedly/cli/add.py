@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import signal
 import sys
@@ -18,7 +17,14 @@ from reportedly.cli.adding import Kept, Outcomes
 from reportedly.cli.find import STDIN, find
 from reportedly.cli.opening import Which, ledger_option
 from reportedly.cli.progress import Progress
-from reportedly.cli.reports import STDIN_NAME, Given, codebook_option, published_option, standard_input
+from reportedly.cli.reports import (
+    STDIN_NAME,
+    Given,
+    codebook_digest,
+    codebook_option,
+    published_option,
+    standard_input,
+)
 from reportedly.errors import ReportError
 from reportedly.record import Report
 
@@ -147,7 +153,7 @@ def _add(
                 claims[report.id] = len(report.claims)
             yield document, report
 
-    codebook = _sha256(said["codebook"])
+    codebook = codebook_digest(said["codebook"])
     adding = add_many(ledger, read, coming(), by=by, codebook=codebook)
     with closing(cast("Generator[tuple[Obtained, Added | ReportError]]", adding)) as added:
         for obtained, one in added:
@@ -156,10 +162,6 @@ def _add(
             else:
                 name = obtained.path or STDIN_NAME
                 outcomes.take(Kept(name, one.report, one.new, one.record, one.earlier, claims.pop(one.report, None)))
-
-
-def _sha256(codebook: Path | None) -> str | None:
-    return None if codebook is None else hashlib.sha256(codebook.read_bytes()).hexdigest()
 
 
 @contextmanager

@@ -54,7 +54,7 @@ class Outcomes:
         """Say how many."""
         if self._form == "json":
             counts = {"added": self.added, "there": self.there, "failed": self.failed}
-            write.put(json.dumps({**counts, "reports": self._shapes}, ensure_ascii=False, indent=2) + "\n")
+            write.put_json({**counts, "reports": self._shapes})
         elif self._form is None:
             self._progress.say(self.summary)
 

@@ -8,11 +8,10 @@ from typing import Any, cast
 import click
 
 from reportedly.cli import write
+from reportedly.cli.filters import LEVELS
 from reportedly.cli.naming import ANY, Name, find
 from reportedly.cli.opening import Which, by_option, json_option, ledger_option
 from reportedly.cli.safe import visible
-
-LEVELS = ("public", "restricted", "secret")
 
 JSON = """
 {"name", "entry", "level", "reason"}
@@ -48,9 +47,7 @@ def confidentiality(level: str, name: Name, which: Which, by: str, reason: str |
             ledger,
             found.id,
             cast(Any, level),
-            record=found.entry.number if name.part else None,
-            source=name.part if found.is_source else None,
-            claim=None if found.is_source else name.part,
+            **found.meant,
             by=by,
             reason=reason,
         )

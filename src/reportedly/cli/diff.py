@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,7 @@ def diff(later: Name, earlier: Name | None, which: Which, everything: bool, as_j
         old = names.report(ledger, earlier.digits) if earlier else None
         found = difference(ledger, new, old)
     if as_json:
-        write.put(json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n")
+        write.put_json(asdict(found))
     else:
         _show(found, everything)
 

@@ -150,7 +150,7 @@ def judge(
             ]
         shapes = [_shape(ledger, entry) for entry in made]
     if as_json:
-        write.put(json.dumps(shapes, ensure_ascii=False, indent=2) + "\n")
+        write.put_json(shapes)
         return
     from reportedly.cli.layout import terminal
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -30,6 +30,14 @@ class Name:
         return self.digits[:8] + (f":{self.part}" if self.part else "")
 
 
+class Meant(TypedDict):
+    """What a note or a level is about, as the ledger takes it."""
+
+    record: int | None
+    source: str | None
+    claim: str | None
+
+
 @dataclass(frozen=True)
 class Found:
     """What a name means: the report, the record in which it is meant, and the claim or the source, if it names one."""
@@ -42,7 +50,15 @@ class Found:
     @property
     def is_source(self) -> bool:
         """Whether the part is a source, not a claim."""
-        return any(source.id == self.part for source in self.record.sources)
+        return self.part in self.record.things["sources"]
+
+    @property
+    def meant(self) -> Meant:
+        """The record and the source or claim in it that is meant; nothing of these for the report itself."""
+        if self.part is None:
+            return Meant(record=None, source=None, claim=None)
+        source, claim = (self.part, None) if self.is_source else (None, self.part)
+        return Meant(record=self.entry.number, source=source, claim=claim)
 
 
 class NameType(click.ParamType[Name]):

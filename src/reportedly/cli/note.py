@@ -59,9 +59,7 @@ def note(
             ledger,
             found.id,
             text,
-            record=found.entry.number if name.part else None,
-            source=name.part if found.is_source else None,
-            claim=None if found.is_source else name.part,
+            **found.meant,
             by=by,
             supersedes=replace if remove is None else remove,
         )

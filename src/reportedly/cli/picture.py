@@ -35,8 +35,8 @@ def picture(report: Report, *, encoding: str = "utf-8", more: More | None = None
 def of_one_claim(report: Report, claim: Claim, number: str, *, encoding: str = "utf-8", more: More) -> RenderableType:
     """The picture of one claim, below the name of its report, with the sources of its chain."""
     say = Say(encoding)
-    sources = tuple(source for id in claim.chain for source in report.sources if source.id == id)
-    only = replace(report, sources=sources)
+    known = report.things["sources"]
+    only = replace(report, sources=tuple(known[id] for id in claim.chain if id in known))
     return Group(*_head(report, say), Text(), *_claim(report, claim, number, say, more), *_sources(only, say, more))
 
 
@@ -72,11 +72,10 @@ def _claims(report: Report, say: Say, more: More) -> Iterable[RenderableType]:
 
 
 def _claim(report: Report, claim: Claim, number: str, say: Say, more: More) -> Iterable[RenderableType]:
-    sources = {source.id: source for source in report.sources}
-    attribution = next((one for one in report.attributions if one.id == claim.attribution), None)
+    attribution = report.things["attributions"].get(claim.attribution or "")
     first = say(f"{number}  ", "bold cyan")
     margin = Text(" " * first.cell_len)
-    yield Hanging(first, _chain(claim, sources, say))
+    yield Hanging(first, _chain(claim, report.things["sources"], say))
     yield Hanging(margin, say(report.words(claim.content) or "(no words)"), bar=say("│ ", "dim"))
     yield Hanging(margin, _manner(report, claim, attribution, say))
     for detail in (*of_claim(report, claim), *more.get(claim.id, ())):

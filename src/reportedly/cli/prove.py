@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -56,7 +55,7 @@ def prove(
         number = int(part[1:]) if added else found.entry.number
         made = proof.make(ledger, number, part, checkpoints.read(checkpoint) if checkpoint else None)
     if to is None:
-        write.put(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
+        write.put_json(made)
         return
     proof.write(made, to)
     click.echo(f"reportedly: wrote {visible(str(to))}", err=True)

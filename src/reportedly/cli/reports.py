@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from datetime import date
@@ -46,6 +47,11 @@ def _codebook(_ctx: click.Context, _option: click.Parameter, value: Path | None)
     except CodebookError as wrong:
         raise click.BadParameter(str(wrong)) from None
     return value
+
+
+def codebook_digest(codebook: Path | None) -> str | None:
+    """The SHA-256 (hexadecimal) by which the ledger remembers a codebook of the user's own."""
+    return None if codebook is None else hashlib.sha256(codebook.read_bytes()).hexdigest()
 
 
 published_option = click.option(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +12,7 @@ from reportedly.cli import write
 from reportedly.cli.naming import REPORT, Name
 from reportedly.cli.opening import Which, json_option, ledger_option
 from reportedly.cli.progress import Progress
-from reportedly.cli.reports import codebook_option
+from reportedly.cli.reports import codebook_digest, codebook_option
 from reportedly.errors import ReportError
 from reportedly.record import Report
 
@@ -104,9 +102,8 @@ def _read(ledger: Ledger, id: str, codebook: Path | None, by: str | None) -> Rer
     def read(data: bytes, name: str) -> Report:
         return pipeline.read_bytes(data, name, codebook=codebook, **said)
 
-    digest = hashlib.sha256(codebook.read_bytes()).hexdigest() if codebook else None
     try:
-        return read_again(ledger, read, id, by=by, codebook=digest)
+        return read_again(ledger, read, id, by=by, codebook=codebook_digest(codebook))
     except ReportError as wrong:
         return wrong
 
@@ -156,6 +153,6 @@ class _Done:
     def close(self) -> None:
         """Say how many."""
         if self._as_json:
-            write.put(json.dumps(self._shapes, ensure_ascii=False, indent=2) + "\n")
+            write.put_json(self._shapes)
         else:
             self._progress.say(self.summary)

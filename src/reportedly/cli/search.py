@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -92,11 +91,11 @@ def search(
         from reportedly.cli.layout import terminal
 
         if as_json:
-            write.put(json.dumps(counting.shape(field, counted), ensure_ascii=False, indent=2) + "\n")
+            write.put_json(counting.shape(field, counted))
         else:
             counting.show(terminal(), field, counted)
     elif as_json:
-        write.put(json.dumps(_shape(page), ensure_ascii=False, indent=2) + "\n")
+        write.put_json(_shape(page))
     else:
         _show(page, "report" if reports else "claim")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +80,7 @@ def show(
             sys.stdout.buffer.write(ledger.bytes_of(found.id.removeprefix("sha256:")))
             sys.stdout.buffer.flush()
         elif as_json:
-            write.put(json.dumps(_shape(ledger, found, history), ensure_ascii=False, indent=2) + "\n")
+            write.put_json(_shape(ledger, found, history))
         else:
             from reportedly.cli.layout import terminal
 

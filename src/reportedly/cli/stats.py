@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +63,7 @@ def stats(which: Which, fields: tuple[str, ...], agreement: bool, filters: Filte
         shape["by"] = {field: counting.shape(field, counted[field]) for field in wanted}
         if people is not None:
             shape["agreement"] = {name: asdict(one) for name, one in people.items()}
-        write.put(json.dumps(shape, ensure_ascii=False, indent=2) + "\n")
+        write.put_json(shape)
     else:
         _show(reports, claims, counted, people)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -99,7 +98,7 @@ def _verify_ledger(which: Which, against: Path | None, stamp: Stamp | None, as_j
         result = verified(which.where, made, progress.at, passphrase=which.passphrase)
     if as_json:
         shape = {**result.to_dict(), "timestamp": stamp and asdict(stamp)}
-        write.put(json.dumps(shape, ensure_ascii=False, indent=2) + "\n")
+        write.put_json(shape)
     else:
         _say(which, result, stamp)
     return result.fits
@@ -142,7 +141,7 @@ def _verify_proof(proof: Path, against: Path | None, stamp: Stamp | None, as_jso
     except LedgerError as wrong:
         if not as_json:
             raise
-        write.put(json.dumps({"fits": False, "reason": str(wrong)}, ensure_ascii=False, indent=2) + "\n")
+        write.put_json({"fits": False, "reason": str(wrong)})
         return False
     entry, made = proven.entry, proven.checkpoint
     if as_json:
@@ -159,7 +158,7 @@ def _verify_proof(proof: Path, against: Path | None, stamp: Stamp | None, as_jso
             "checkpoint": made.to_dict(),
             "timestamp": stamp and asdict(stamp),
         }
-        write.put(json.dumps(shape, ensure_ascii=False, indent=2) + "\n")
+        write.put_json(shape)
         return True
     console = terminal()
     say = Say(console.encoding)

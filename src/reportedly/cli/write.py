@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -91,6 +92,11 @@ class JsonLines:
 
     def close(self) -> None:
         """Nothing is held back."""
+
+
+def put_json(shape: object) -> None:
+    """Print a shape as JSON for other programs, indented for whoever looks."""
+    put(json.dumps(shape, ensure_ascii=False, indent=2) + "\n")
 
 
 def put(text: str) -> None:

@@ -45,10 +45,7 @@ class Detail:
 
 def of_claim(report: Report, claim: Claim) -> list[Detail]:
     """When, where, who and which codes; a line for each that is known."""
-    dates = {one.id: one for one in report.dates}
-    places = {one.id: one for one in report.places}
-    actors = {one.id: one for one in report.actors}
-    codes = {one.id: one for one in report.codes}
+    dates, places, actors, codes = (report.things[layer] for layer in ("dates", "places", "actors", "codes"))
     lines = [Detail("when", _dates(report, [dates[id] for id in claim.dates if id in dates]))]
     told = dates.get(claim.said_on or "")
     lines.append(Detail("told on", _dates(report, [told]) if told else ""))
@@ -75,10 +72,10 @@ def of_claim(report: Report, claim: Claim) -> list[Detail]:
 
 def of_source(report: Report, source: Source) -> list[Detail]:
     """What it is, where it is, how it knows and why it is not named, in the report's own words."""
-    place = next((one.name for one in report.places if one.id == source.place), "")
+    place = report.things["places"].get(source.place or "")
     lines = [
         Detail("is", source.title or ""),
-        Detail("place", place),
+        Detail("place", place.name if place else ""),
         Detail("knows because", report.words(source.basis)),
         Detail("not named because", report.words(source.unnamed_because)),
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
@@ -53,11 +54,12 @@ def page(report: Report) -> str:
 def _beside(report: Report, passages: list[Passage]) -> list[list[dict[str, Any]]]:
     """For each passage the claims whose words begin in it, in their order; those without words stand at the last."""
     beside: list[list[dict[str, Any]]] = [[] for _ in passages]
+    sources = {source.id: number for number, source in enumerate(report.sources, 1)}
     for number, claim in enumerate(report.claims, 1):
         spans = within(claim.content, len(report.text))
         first = min(spans)[0] if spans else len(report.text)
         at = next((at for at, passage in enumerate(passages) if first < passage.gap[1]), len(passages) - 1)
-        beside[at].append(_claim(report, claim, number))
+        beside[at].append(_claim(report, claim, number, sources))
     return beside
 
 
@@ -72,10 +74,9 @@ def _firsts(passages: list[Passage]) -> list[set[int]]:
     return firsts
 
 
-def _claim(report: Report, claim: Claim, number: int) -> dict[str, Any]:
-    names = {source.id: source for source in report.sources}
-    numbers = {source.id: number for number, source in enumerate(report.sources, 1)}
-    attribution = next((one for one in report.attributions if one.id == claim.attribution), None)
+def _claim(report: Report, claim: Claim, number: int, numbers: Mapping[str, int]) -> dict[str, Any]:
+    names = report.things["sources"]
+    attribution = report.things["attributions"].get(claim.attribution or "")
     chain = [
         {
             "name": names[id].name if id in names else id,

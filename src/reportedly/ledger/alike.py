@@ -6,7 +6,6 @@ every other place. Things are compared by value: the words they rest on, and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
 
@@ -90,12 +89,12 @@ class Two:
 
     def _thing(self, layer: Layer, id: str) -> Any:
         """A thing of the old record: its id in the new one, or all of it with its words where they are there."""
-        return self._same(layer, id) or plain(self._moved(_by_id(self.old, layer)[id]))
+        return self._same(layer, id) or plain(self._moved(self.old.things[layer][id]))
 
     def _same(self, layer: Layer, id: str) -> str | None:
-        wanted = self._key(_by_id(self.old, layer)[id], True)
-        found = [one.id for one in _things(self.new, layer) if self._key(one, False) == wanted]
-        alike = [one for one in _things(self.old, layer) if self._key(one, True) == wanted]
+        wanted = self._key(self.old.things[layer][id], True)
+        found = [one.id for one in self.new.things[layer].values() if self._key(one, False) == wanted]
+        alike = [one for one in self.old.things[layer].values() if self._key(one, True) == wanted]
         return found[0] if len(found) == 1 and len(alike) == 1 else None
 
     def _moved(self, thing: Thing) -> Thing:
@@ -116,7 +115,7 @@ class Two:
         return replace(moved, id=own_id(moved))
 
     def _attribution(self, id: str) -> str:
-        old = next(one for one in self.old.attributions if one.id == id)
+        old = self.old.things["attributions"][id]
         cue, content = self.spans(old.cue), self.spans(old.content)
         for one in self.new.attributions:
             if (one.cue, one.content) == (cue, content):
@@ -129,7 +128,7 @@ class Two:
             return self.spans(value) if old else value
         if name not in _LAYERS:
             return value
-        known = _by_id(report, _LAYERS[name])
+        known = report.things[_LAYERS[name]]
         if name == "said_on":
             return None if value is None else self._key(known[value], old)
         if name == "actors":
@@ -165,11 +164,3 @@ def _found(spans: Spans | None) -> Spans:
 def _again(text: str, words: str, at: int) -> bool:
     """Whether the words stand at another place too."""
     return text.find(words) != at or text.find(words, at + 1) >= 0
-
-
-def _by_id(report: Report, layer: Layer) -> dict[str, Thing]:
-    return {one.id: one for one in _things(report, layer)}
-
-
-def _things(report: Report, layer: Layer) -> Iterable[Thing]:
-    return cast(Iterable[Thing], getattr(report, layer))

@@ -104,7 +104,7 @@ def put_in(report: Report, claim: Claim | None, fields: Mapping[str, Any], id: s
 
 def thing(report: Report, layer: Layer, id: str) -> Thing:
     """A thing of the record. Raises LedgerError that names those there are."""
-    found = {one.id: one for one in getattr(report, layer)}
+    found = report.things[layer]
     return cast(Thing, found[one_of(id, list(found), f"a {CALLED[layer]} of the record")])
 
 

@@ -137,10 +137,7 @@ def _hit(entry: Entry, report: Report, about: Any, stand: Any, query: Query) -> 
     """A hit from a record that holds one claim."""
     (claim,) = report.claims
     words = report.words(claim.content)
-    sources = {one.id: one for one in report.sources}
-    dates = {one.id: one for one in report.dates}
-    places = {one.id: one for one in report.places}
-    codes = {one.id: one for one in report.codes}
+    sources, dates, places, codes = (report.things[layer] for layer in ("sources", "dates", "places", "codes"))
     return Hit(
         report=report.id,
         record=entry.number,
