@@ -7,12 +7,12 @@ This module imports nothing but the standard library.
 
 from __future__ import annotations
 
-import html
 import json
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property, lru_cache
+from html import escape
 from typing import Any, Literal, cast
 
 FORMAT = 1
@@ -266,13 +266,13 @@ class Report:
         """What a notebook shows: the claims, each with its chain."""
         rows = "".join(
             "<tr>"
-            f"<td>{html.escape(' › '.join(self.source(i).name + ' (implied)' * (i in c.implied) for i in c.chain))}</td>"
-            f"<td>{html.escape(c.force)}</td><td style='text-align:left'>{html.escape(self.words(c.content))}</td>"
+            f"<td>{escape(' › '.join(self.source(i).name + ' (implied)' * (i in c.implied) for i in c.chain))}</td>"
+            f"<td>{escape(c.force)}</td><td style='text-align:left'>{escape(self.words(c.content))}</td>"
             "</tr>"
             for c in self.claims
         )
-        head = html.escape(" · ".join(part for part in (self.title, self.outlet, self.published) if part))
-        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
+        head = escape(" · ".join(part for part in (self.title, self.outlet, self.published) if part))
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         return (
             f"<p><b>{head}</b></p>{notes}<table><thead><tr><th>on whose word</th><th>force</th><th>claim</th></tr>"
             f"</thead><tbody>{rows}</tbody></table>"
