@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import argparse
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+from reportedly.errors import ModelError
 
 _TIGHT_LEFT = frozenset(
     [
@@ -69,3 +73,15 @@ def joined(lines: Iterable[list[str]]) -> tuple[str, list[list[tuple[int, int]]]
         at += 1
         places.append(spans)
     return "".join(parts), places
+
+
+def command(what: str | None, measure: Callable[[Path, Path | None], dict[str, Any]]) -> None:
+    """Measure the file named on the command line, with the weights that ship or with others."""
+    parser = argparse.ArgumentParser(description=what, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--model", type=Path, help="another network.onnx than the one that ships")
+    arguments = parser.parse_args()
+    try:
+        print(measure(arguments.file, arguments.model))
+    except ModelError as wrong:
+        parser.error(str(wrong))

@@ -8,14 +8,13 @@ share that is told as such.
 
 from __future__ import annotations
 
-import argparse
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.columns import joined, sentences
+from benchmarks.columns import command, joined, sentences
 from reportedly.errors import ModelError
 from reportedly.language import analyse, encoder
 from reportedly.language.analysis import certainties
@@ -60,16 +59,5 @@ def measure(path: Path, model: Path | None = None) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--model", type=Path, help="another network.onnx than the one that ships")
-    arguments = parser.parse_args()
-    try:
-        print(measure(arguments.file, arguments.model))
-    except ModelError as wrong:
-        parser.error(str(wrong))
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, measure)

@@ -6,10 +6,10 @@ its words and its kind are those of the file.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.columns import command
 from benchmarks.places import documents
 from reportedly.errors import ModelError
 from reportedly.language import analyse, encoder
@@ -36,16 +36,5 @@ def measure(path: Path, model: Path | None = None) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--model", type=Path, help="another network.onnx than the one that ships")
-    arguments = parser.parse_args()
-    try:
-        print(measure(arguments.file, arguments.model))
-    except ModelError as wrong:
-        parser.error(str(wrong))
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, measure)

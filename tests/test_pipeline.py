@@ -283,14 +283,14 @@ def test_a_process_that_dies_costs_its_own_report_only(
 ) -> None:
     deadly = tmp_path / "deadly.txt"
     deadly.write_text("It ends here.")
-    monkeypatch.setattr(pipeline, "_read_or_error", _die_on_deadly)
+    monkeypatch.setattr(pipeline, "read", _die_on_deadly)
     results = dict(pipeline.read_files([files[0], deadly, *files[1:]], jobs=2))
     assert isinstance(results[deadly], ReportError)
     assert "killed" in str(results[deadly])
     assert all(isinstance(results[path], Report) for path in files)
 
 
-def _die_on_deadly(path: Path, **known: str | None) -> Report | ReportError:
+def _die_on_deadly(path: Path, **known: str | None) -> Report:
     if path.name == "deadly.txt":
         os.kill(os.getpid(), signal.SIGKILL)
     return Report(id="sha256:0", text="", media_type="text/plain")

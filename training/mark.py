@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from reportedly.language import analyse
+from reportedly.language.marks import shares
 from training.corpora import read_polnear
 from training.evaluate import load_network
 
@@ -36,10 +37,7 @@ def main() -> None:
     for number, (example, analysis) in enumerate(
         zip(missing, analyse((e.text for e in missing), network), strict=True), 1
     ):
-        powers = np.exp(analysis.tags - analysis.tags.max(axis=1, keepdims=True))
-        np.savez(
-            arguments.out / f"{example.name}.npz", tags=(powers / powers.sum(axis=1, keepdims=True)).astype(np.float16)
-        )
+        np.savez(arguments.out / f"{example.name}.npz", tags=shares(analysis.tags).astype(np.float16))
         pieces += len(analysis.pieces)
         if number % 20 == 0:
             print(f"{number}/{len(missing)} {pieces / (time.monotonic() - began):.0f} pieces/s", flush=True)

@@ -1,8 +1,9 @@
 """Float weights out of a shipped int8 network, to go on training from.
 
-    python -m training.restore --model src/reportedly/models/en --out start.pt
+    python -m training.restore --model FOLDER --out start.pt
 
-What rounding to int8 took away stays away: the weights are the shipped ones, not those before the export.
+FOLDER holds what training.export wrote; en-1 was exported in another way, and cannot be read. What rounding to int8
+took away stays away: the weights are the shipped ones, not those before the export.
 """
 
 from __future__ import annotations
@@ -20,9 +21,14 @@ ROUNDED, SCALE, ZERO = ".weight_quantized", ".weight_scale", ".weight_zero"
 
 
 def restore(model: Path) -> dict[str, np.ndarray]:
-    """The weights in a folder's network.onnx and heads.npz: names as in training.network, arrays of float32."""
+    """The weights in a folder's network.onnx and heads.npz: names as in training.network, arrays of float32.
+
+    Raises ValueError if the network was not laid out by training.graph, as en-1 was not.
+    """
     graph = onnx.load(str(model / "network.onnx")).graph
     stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    if EMBEDDINGS + "word_embeddings" + ROUNDED not in stored:
+        raise ValueError(f"{model / 'network.onnx'} was not laid out by training.graph; its weights bear other names")
     weights: dict[str, np.ndarray] = {}
     for name, array in stored.items():
         if name.endswith(ROUNDED):
@@ -47,9 +53,13 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
+    try:
+        restored = restore(arguments.model)
+    except ValueError as wrong:
+        parser.error(str(wrong))
     import torch  # here, because reading the weights needs none of it
 
-    weights = {name: torch.as_tensor(array) for name, array in restore(arguments.model).items()}
+    weights = {name: torch.as_tensor(array) for name, array in restored.items()}
     torch.save({"network": weights}, arguments.out)
 
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reportedly import actors, attribution, claims, coding, dates, documents, places, sourcing
 from reportedly.errors import ReportError
@@ -78,7 +78,7 @@ def read_files(
 ) -> Iterator[tuple[Path, Report | ReportError]]:
     """Read many reports in ``jobs`` processes, in the order of the paths; one that cannot be read gives its error."""
     coding_by(codebook)  # one that cannot be used is complained of once, before anything is read
-    one = partial(_read_or_error, outlet=outlet, published=published, title=title, codebook=codebook)
+    one = partial(_or_error, read, outlet=outlet, published=published, title=title, codebook=codebook)
     return _each(one, paths, jobs, name=str)
 
 
@@ -93,7 +93,7 @@ def read_documents(
 ) -> Iterator[tuple[tuple[bytes, str], Report | ReportError]]:
     """Like ``read_files``, from bytes and the names that stand for them; no more are taken than are read soon."""
     coding_by(codebook)
-    one = partial(_read_document, outlet=outlet, published=published, title=title, codebook=codebook)
+    one = partial(_or_error, _read_document, outlet=outlet, published=published, title=title, codebook=codebook)
     return _each(one, documents, jobs, name=lambda document: document[1])
 
 
@@ -196,19 +196,13 @@ def _heads() -> attribution.Heads:
     return attribution.load(MODEL)
 
 
-def _read_or_error(path: Path, codebook: Path | None = None, **known: str | None) -> Report | ReportError:
-    try:
-        return read(path, codebook=codebook, **known)
-    except ReportError as error:
-        return error
+def _read_document(document: tuple[bytes, str], **given: Any) -> Report:
+    return read_bytes(*document, **given)
 
 
-def _read_document(
-    document: tuple[bytes, str], codebook: Path | None = None, **known: str | None
-) -> Report | ReportError:
+def _or_error(read_one: Callable[..., Report], thing: Any, **given: Any) -> Report | ReportError:
     try:
-        data, name = document
-        return read_bytes(data, name, codebook=codebook, **known)
+        return read_one(thing, **given)
     except ReportError as error:
         return error
 

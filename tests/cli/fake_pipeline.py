@@ -83,15 +83,21 @@ def read_documents(
     title: str | None = None,
     codebook: Path | None = None,
 ) -> Iterator[tuple[tuple[bytes, str], Report | ReportError]]:
-    for data, name in documents:
-        if data == b"stop":
-            raise KeyboardInterrupt
-        if data == b"die":
+    for document in documents:
+        if document[0] == b"die":
             os.kill(os.getpid(), signal.SIGKILL)
-        try:
-            yield (data, name), read_bytes(data, name, outlet=outlet, published=published, title=title)
-        except ReportError as wrong:
-            yield (data, name), wrong
+        yield document, _or_error(document, outlet, published, title)
+
+
+def _or_error(
+    document: tuple[bytes, str], outlet: str | None, published: str | None, title: str | None
+) -> Report | ReportError:
+    if document[0] == b"stop":
+        raise KeyboardInterrupt
+    try:
+        return read_bytes(*document, outlet=outlet, published=published, title=title)
+    except ReportError as wrong:
+        return wrong
 
 
 def read_files(
@@ -105,16 +111,11 @@ def read_files(
 ) -> Iterator[tuple[Path, Report | ReportError]]:
     for path in paths:
         try:
-            data = path.read_bytes()
-        except OSError:
-            yield path, NotFound(str(path), "there is no such file")
-            continue
-        if data == b"stop":
-            raise KeyboardInterrupt
-        try:
-            yield path, read_bytes(data, str(path), outlet=outlet, published=published, title=title)
+            data = load(path)
         except ReportError as wrong:
             yield path, wrong
+            continue
+        yield path, _or_error((data, str(path)), outlet, published, title)
 
 
 def install() -> types.ModuleType:

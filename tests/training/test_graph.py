@@ -115,3 +115,13 @@ def test_rounding_spends_all_of_int8_and_bears_a_column_of_zeros() -> None:
     assert whole.tolist() == [[64, 0], [-127, 0]]
     assert scale[1] == 1
     assert np.allclose(whole * scale, np.array([[0.5, 0], [-1, 0]]), atol=0.01)
+
+
+def test_a_network_that_was_laid_out_otherwise_is_refused(weights: dict[str, np.ndarray], tmp_path: Path) -> None:
+    export(weights, tmp_path)
+    network = onnx.load(str(tmp_path / "network.onnx"))
+    for one in network.graph.initializer:
+        one.name = f"network.{one.name}"
+    onnx.save(network, str(tmp_path / "network.onnx"))
+    with pytest.raises(ValueError, match="not laid out by"):
+        restore(tmp_path)

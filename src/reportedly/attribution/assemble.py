@@ -15,6 +15,7 @@ from reportedly.attribution import missed
 from reportedly.attribution.links import LinkHead, scores
 from reportedly.attribution.tags import CONTENT, CUE, SOURCE, Tagged, Words, best_tags, spans
 from reportedly.language import Analysis
+from reportedly.language.marks import shares
 from reportedly.record import span_at
 
 
@@ -72,8 +73,8 @@ def _linked(
     one_paragraph = np.zeros(len(analysis.pieces), dtype=np.int64)
     to_cue = scores(head, 0, analysis.links, place[CONTENT], place[CUE], one_paragraph)
     to_source = scores(head, 1, analysis.links, place[CUE], place[SOURCE], one_paragraph)
-    chosen, cue_share = to_cue.argmax(axis=1), _softmax(to_cue)
-    source_of, source_share = to_source.argmax(axis=1), _softmax(to_source)
+    chosen, cue_share = to_cue.argmax(axis=1), shares(to_cue)
+    source_of, source_share = to_source.argmax(axis=1), shares(to_source)
     out = []
     for number, cue in enumerate(cues):
         mine = [i for i in range(len(contents)) if chosen[i] == number]
@@ -121,9 +122,3 @@ def _has_word(analysis: Analysis, found: Words, span: Tagged) -> bool:
 def _places(found: Words, many: list[Tagged]) -> list[tuple[int, int]]:
     """Spans in pieces."""
     return [(int(found.first_piece[t.first]), int(found.last_piece[t.last - 1])) for t in many]
-
-
-def _softmax(table: np.ndarray) -> np.ndarray:
-    powers = np.exp(table - table.max(axis=1, keepdims=True))
-    shares: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
-    return shares

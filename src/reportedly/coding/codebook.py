@@ -66,6 +66,10 @@ class Codebook:
         """The names of its lists."""
         return tuple(dict.fromkeys(one.list for one in self.entries))
 
+    def has(self, list: str, code: str) -> bool:
+        """Whether there is such a code."""
+        return (list, code) in self._by_name
+
     def entry(self, list: str, code: str) -> Entry:
         """The entry of a code. Raises KeyError."""
         return self._by_name[list, code]

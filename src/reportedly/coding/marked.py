@@ -20,11 +20,10 @@ Named = tuple[str, str, Span, bool]
 def with_marked(report: Report, analysis: Analysis, codebook: Codebook, named: list[Named]) -> list[Named]:
     """Codes with those added that the network alone finds, in the order of the text."""
     found = list(named)
-    known = {(entry.list, entry.code) for entry in codebook.entries}
     for list_ in LISTS:
         taken = [span for other, _, span, _ in named if other == list_]
         for span, _ in analysis.marked(list_, LEAST):
-            if _free(report, span, taken) and (code := _code(analysis, list_, span, known)):
+            if _free(report, span, taken) and (code := _code(analysis, list_, span, codebook)):
                 found.append((list_, code, span, False))
                 found.extend(("right", right, span, False) for right in codebook.rights(list_, code))
     gone = [span for span, _ in analysis.marked("repealed", LEAST)]
@@ -38,10 +37,10 @@ def _free(report: Report, span: Span, taken: list[Span]) -> bool:
     return span_at(report.boilerplate, span[0]) is None and not any(s < span[1] and span[0] < e for s, e in taken)
 
 
-def _code(analysis: Analysis, list_: str, span: Span, known: set[tuple[str, str]]) -> str | None:
+def _code(analysis: Analysis, list_: str, span: Span, codebook: Codebook) -> str | None:
     """The likeliest code of a list, the general one where none is likely enough; None if the codebook has neither."""
     ranked = sorted(((share, code) for code, share in analysis.likely(f"code_{list_}", [span]).items()), reverse=True)
     for share, code in ranked:
-        if share >= SURE and (list_, code) in known:
+        if share >= SURE and codebook.has(list_, code):
             return code
-    return GENERAL[list_] if (list_, GENERAL[list_]) in known else None
+    return GENERAL[list_] if codebook.has(list_, GENERAL[list_]) else None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -120,6 +121,14 @@ def certainties(events: np.ndarray) -> np.ndarray:
     return held
 
 
+_ALWAYS: dict[str, tuple[int, type[np.floating[Any]]]] = {
+    "tags": (7, np.float32),
+    "links": (256, np.float16),
+    **dict.fromkeys(("vectors", "entities", "events", "marks"), (0, np.float32)),
+}
+"""Columns and kinds of an analysis's arrays before anything was read."""
+
+
 def stops() -> frozenset[int]:
     """Ids of the pieces that may end a sentence."""
     return frozenset(i for i in (tokenizer().token_to_id(mark) for mark in (".", "!", "?")) if i is not None)
@@ -137,20 +146,13 @@ def analyse(
         pieces = cut(text)
         ranges = windows.blocks(pieces, windows.LENGTH - 2, ends)
         cuts = [windows.window(pieces, r, START, SEPARATOR) for r in windows.pack(ranges, windows.LENGTH)]
-        tags = np.zeros((len(pieces), 7), dtype=np.float32)
-        links = np.zeros((len(pieces), 256), dtype=np.float16)
-        vectors, entities, events, marks = (np.zeros((len(pieces), 0), dtype=np.float32) for _ in range(4))
+        arrays = {name: np.zeros((len(pieces), width), dtype=kind) for name, (width, kind) in _ALWAYS.items()}
         for window, numbers in zip(cuts, encoder.run(cuts, network), strict=True):
             real = window.piece >= 0
-            at = window.piece[real]
-            tags[at], links[at] = numbers.tags[real], numbers.links[real]
-            if not entities.shape[1]:
-                entities = np.zeros((len(pieces), numbers.entities.shape[1]), dtype=np.float32)
-                events = np.zeros((len(pieces), numbers.events.shape[1]), dtype=np.float32)
-                marks = np.zeros((len(pieces), numbers.marks.shape[1]), dtype=np.float32)
-            entities[at], events[at], marks[at] = numbers.entities[real], numbers.events[real], numbers.marks[real]
-            if keep_vectors:
-                if not vectors.shape[1]:
-                    vectors = np.zeros((len(pieces), numbers.vectors.shape[1]), dtype=np.float32)
-                vectors[at] = numbers.vectors[real]
-        yield Analysis(text, pieces, tags, links, vectors, entities, events, marks)
+            for name, given in numbers._asdict().items():
+                if name == "vectors" and not keep_vectors:
+                    continue
+                if arrays[name].shape[1] != given.shape[1]:  # of what not every network gives, only now is it known
+                    arrays[name] = np.zeros((len(pieces), given.shape[1]), dtype=np.float32)
+                arrays[name][window.piece[real]] = given[real]
+        yield Analysis(text, pieces, **arrays)

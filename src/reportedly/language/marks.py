@@ -40,7 +40,7 @@ def columns(folder: Path = MODEL) -> Columns:
 
 
 def shares(scores: np.ndarray) -> np.ndarray:
-    """Probabilities from scores [pieces, classes]."""
+    """Probabilities from scores [rows, classes], along each row."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     divided: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
     return divided

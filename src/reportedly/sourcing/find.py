@@ -25,7 +25,7 @@ from reportedly.sourcing.evidence import (
 )
 from reportedly.sourcing.knowledge import knowledge, pattern, words
 from reportedly.sourcing.marked import Owners, marked, reconsidered
-from reportedly.sourcing.speakers import speakers
+from reportedly.sourcing.speakers import Speakers, speakers
 
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _SUBJECT = re.compile(r"(?:He|She|They|The (?:[a-z][\w’'-]*\s){0,2}[a-z][\w’'-]*)(?=[\s,])")
@@ -63,12 +63,13 @@ def find(report: Report, analysis: Analysis) -> tuple[Source, ...]:
         if one.source is not None:
             by_body = teller.get(one.within or "") in ("institution", "document")
             _listen(report, analysis, one, about[one.source], cues, by_body)
-    _sentences(report, analysis, about)
+    everyone = speakers(report)
+    _sentences(report, analysis, everyone, about)
     ranked = titles_of_names(report.text)
     starts = [one.span[0] for one in report.places]
     filled = tuple(_filled(report, one, about[one.id], starts, ranked) for one in report.sources)
     phrases = [(span, id) for id, own in about.items() for span in own.phrases]
-    owners = Owners(report, analysis.sentences, phrases, speakers(report))
+    owners = Owners(report, analysis.sentences, phrases, everyone)
     basis, unnamed = (marked(report, analysis, name, owners) for name in ("basis", "unnamed"))
     return tuple(reconsidered(one, analysis, basis.get(one.id, ()), unnamed.get(one.id, ())) for one in filled)
 
@@ -149,9 +150,8 @@ def _gender(report: Report, source: Source) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _sentences(report: Report, analysis: Analysis, about: dict[str, _About]) -> None:
+def _sentences(report: Report, analysis: Analysis, everyone: Speakers, about: dict[str, _About]) -> None:
     """Sentences about a source that attribute nothing to it: "He attended both meetings"; and what it read or saw."""
-    everyone = speakers(report)
     for match in pattern("which_read").finditer(report.text):
         if id := everyone.meant(match.group(1), match.start(), inside=True):
             sentence = span_at(analysis.sentences, match.start()) or match.span()
