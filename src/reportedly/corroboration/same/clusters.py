@@ -1,0 +1,97 @@
+"""Clusters from pairs: whoever is alike on the average, people's decisions first.
+
+Claims that are linked, directly or over others, make a web; each web is cut into clusters by itself. A new claim
+therefore changes only the web that it joins, and the order in which claims came changes nothing: a web is the same in
+any order, and it is cut anew from its pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+Ref = TypeVar("Ref", bound=Hashable)
+
+APART = -1e6
+"""Likeness of two that a person said are not the same."""
+
+
+def webs(members: Sequence[Ref], links: Iterable[tuple[Ref, Ref]]) -> list[list[Ref]]:
+    """Members that are linked, directly or over others; each web and all webs in the members' order."""
+    above: dict[Ref, Ref] = {one: one for one in members}
+
+    def top(one: Ref) -> Ref:
+        while above[one] != one:
+            above[one] = one = above[above[one]]
+        return one
+
+    for a, b in links:
+        above[top(a)] = top(b)
+    found: dict[Ref, list[Ref]] = {}
+    for one in members:
+        found.setdefault(top(one), []).append(one)
+    return list(found.values())
+
+
+def partition(
+    members: Sequence[Ref],
+    likely: Mapping[tuple[Ref, Ref], float],
+    least: float,
+    same: Iterable[tuple[Ref, Ref]] = (),
+    other: Iterable[tuple[Ref, Ref]] = (),
+) -> list[tuple[Ref, ...]]:
+    """Cut members into clusters whose pairs are alike with a probability of ``least`` on the average.
+
+    ``likely`` gives the probability of a pair in either order; a pair that it lacks counts as 0. ``same`` and ``other``
+    are what people decided: it holds, whatever is likely, and where two decisions cannot both hold, ``same`` wins.
+    Clusters are merged from the likeliest pair on (average linkage); among equals the first in the members' order are.
+    Members stay in their order; clusters stand in the order of their first members.
+    """
+    index = {one: at for at, one in enumerate(members)}
+    known = {(index[a], index[b]): p for (a, b), p in likely.items() if a in index and b in index and a != b}
+    joined = webs(members, [(a, b) for a, b in same if a in index and b in index])
+    parted = {(index[a], index[b]) for a, b in other if a in index and b in index}
+    groups = [[index[one] for one in web] for web in joined]
+    links = [(members[a], members[b]) for (a, b), p in known.items() if p > 0]
+    out: list[tuple[int, ...]] = []
+    for web in webs(members, [*links, *((members[g[0]], members[one]) for g in groups for one in g[1:])]):
+        inside = {index[one] for one in web}
+        out += _cut([g for g in groups if g[0] in inside], known, parted, least)
+    return [tuple(members[at] for at in cluster) for cluster in sorted(out)]
+
+
+def _cut(
+    groups: list[list[int]], known: Mapping[tuple[int, int], float], parted: set[tuple[int, int]], least: float
+) -> list[tuple[int, ...]]:
+    """Average linkage over groups of members, which stay together."""
+    count = len(groups)
+    of = {one: at for at, group in enumerate(groups) for one in group}
+    total = np.zeros((count, count))
+    for (a, b), p in known.items():
+        if a in of and b in of and of[a] != of[b]:
+            total[of[a], of[b]] += p
+            total[of[b], of[a]] += p if (b, a) not in known else 0
+    total = np.maximum(total, total.T)
+    for a, b in parted:
+        if a in of and b in of and of[a] != of[b]:
+            total[of[a], of[b]] = total[of[b], of[a]] = APART
+    sizes = np.array([len(group) for group in groups], dtype=float)
+    merged = [list(group) for group in groups]
+    alive = np.ones(count, dtype=bool)
+    np.fill_diagonal(total, -np.inf)
+    while alive.sum() > 1:
+        mean = total / np.outer(sizes, sizes)
+        at = int(np.argmax(mean))
+        a, b = sorted(divmod(at, count))
+        if mean[a, b] < least:
+            break
+        merged[a] += merged[b]
+        total[a] += total[b]
+        total[:, a] = total[a]
+        total[a, a] = -np.inf
+        total[b] = total[:, b] = -np.inf
+        sizes[a] += sizes[b]
+        alive[b] = False
+    return [tuple(sorted(merged[at])) for at in range(count) if alive[at]]
