@@ -12,7 +12,7 @@ from reportedly.errors import LedgerError
 from reportedly.ledger import terms
 from reportedly.ledger.index_tables import claims, records, reports, standings
 from reportedly.ledger.levels import LEVELS
-from reportedly.ledger.matching import Asked, asked
+from reportedly.ledger.matching import Asked, asked, level_of_report
 from reportedly.ledger.query import Query
 from reportedly.ledger.store import Ledger
 from reportedly.places.gazetteer import gazetteer
@@ -47,7 +47,7 @@ def counts(where: Ledger | Connection, query: Query, field: Field) -> list[tuple
     wanted = asked(query)
     if query.of == "reports" and field not in ("outlet", "report", "language", "published", "added", "confidentiality"):
         raise LedgerError(f"only claims, not reports, can be counted by {field}")
-    counted = _by_tokens(where, wanted, field) if field in _IN_TOKENS else _by_column(where, wanted, field)
+    counted = _by_tokens(where, wanted, field) if field in _IN_TOKENS else _by_column(where, wanted, query, field)
     return sorted(counted, key=lambda one: (-one[1], one[0] is None, one[0] or ""))
 
 
@@ -96,7 +96,7 @@ def _by_tokens(connection: Connection, wanted: Asked, field: Field) -> Iterator[
     yield from ((value or None, count) for value, count in found.items())
 
 
-def _by_column(connection: Connection, wanted: Asked, field: Field) -> Iterator[tuple[str | None, int]]:
+def _by_column(connection: Connection, wanted: Asked, query: Query, field: Field) -> Iterator[tuple[str | None, int]]:
     table = wanted.table
     value: ColumnElement[Any]
     if field == "date":
@@ -106,17 +106,17 @@ def _by_column(connection: Connection, wanted: Asked, field: Field) -> Iterator[
     elif field == "decision":
         value = func.coalesce(standings.c.decision, "none")
     elif field == "confidentiality":
-        value = func.coalesce(standings.c.level, 0) if table is claims else reports.c.strictest
+        value = func.coalesce(standings.c.level, 0) if table is claims else level_of_report(query)
     else:
         value = {"outlet": reports.c.outlet, "report": reports.c.id, "added": func.substr(reports.c.added, 1, 7)}[field]
-    query = _rows(connection, wanted, value.label("value"), func.count(_one(wanted))).select_from(table)
+    rows = _rows(connection, wanted, value.label("value"), func.count(_one(wanted))).select_from(table)
     if field in ("decision", "confidentiality") and table is claims:
-        query = query.outerjoin(standings, standings.c.claim == claims.c.id)
+        rows = rows.outerjoin(standings, standings.c.claim == claims.c.id)
     elif field not in ("date", "published"):
-        query = query.join(records, records.c.number == table.c.record).join(
+        rows = rows.join(records, records.c.number == table.c.record).join(
             reports, reports.c.number == records.c.report
         )
-    for found, count in connection.execute(query.group_by("value")):
+    for found, count in connection.execute(rows.group_by("value")):
         yield _shown(field, found), int(count)
 
 

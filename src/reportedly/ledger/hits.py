@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import lookup, seen, terms
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import PEOPLES, ROOM, records, reports, standings
 from reportedly.ledger.levels import LEVELS
+from reportedly.ledger.matching import HIGHEST
 from reportedly.ledger.query import Query
 from reportedly.ledger.store import checked
 from reportedly.ledger.tables import entries
@@ -74,7 +76,9 @@ class Hit:
 class ReportHit:
     """A report that was found; ``words`` are those of its text around what was looked for, from ``start`` on.
 
-    ``level`` is that of whatever in the report is the most confidential, because its text may say it.
+    ``level`` is that of whatever in the report is the most confidential, because its text may say it. Where a part of
+    it is above the clearance of whoever asked, there are no words, ``claims`` counts the others, and ``level`` is the
+    report's own.
     """
 
     report: str
@@ -120,7 +124,8 @@ def of(connection: Connection, query: Query, ids: Sequence[int]) -> tuple[Hit, .
         if number not in read or number not in about or read[number].kind != "record":
             raise LedgerError(f"{UNFIT}: entry {number} is no record; run verify")
     if query.of == "reports":
-        return tuple(_report_hit(read[id // ROOM], about[id // ROOM], query) for id in ids)
+        closed = _closed(connection, query, numbers)
+        return tuple(_report_hit(read[id // ROOM], about[id // ROOM], query, closed[id // ROOM]) for id in ids)
     stand = {row.claim: row for row in connection.execute(select(standings).where(standings.c.claim.in_(ids)))}
     out = []
     for id in ids:
@@ -187,8 +192,21 @@ def _link(source: Source, claim: Claim) -> Link:
     return Link(source.name, source.kind, source.id in claim.implied)
 
 
-def _report_hit(entry: Entry, about: Any, query: Query) -> ReportHit:
+def _closed(connection: Connection, query: Query, numbers: Sequence[int]) -> Counter[int]:
+    """How many claims of each of these records whoever asks may not see."""
+    found: Counter[int] = Counter()
+    if query.cleared < HIGHEST:
+        for number in numbers:
+            its = standings.c.claim.between(number * ROOM, number * ROOM + PEOPLES - 1)
+            above = select(func.count()).where(its, standings.c.level > query.cleared)
+            found[number] = connection.execute(above).scalar_one()
+    return found
+
+
+def _report_hit(entry: Entry, about: Any, query: Query, closed: int) -> ReportHit:
     record = entry.body["record"]
+    if about.strictest > query.cleared:
+        record = {**record, "report": {**record["report"], "text": ""}}
     report = Report.from_dict({"reportedly": record["reportedly"], "report": record["report"], **_NO_LAYERS})
     found = terms.marks(report.text, query.words)
     start = max(0, found[0][0] - AROUND) if found else 0
@@ -198,7 +216,7 @@ def _report_hit(entry: Entry, about: Any, query: Query) -> ReportHit:
         report=report.id,
         record=entry.number,
         newest=bool(about.newest),
-        claims=len(record["claims"]),
+        claims=len(record["claims"]) - closed,
         words=report.text[start:end],
         start=start,
         marks=inside,
@@ -207,5 +225,5 @@ def _report_hit(entry: Entry, about: Any, query: Query) -> ReportHit:
         published=report.published,
         language=report.language,
         added=entry.at,
-        level=LEVELS[about.strictest],
+        level=LEVELS[about.strictest if about.strictest <= query.cleared else about.level],
     )

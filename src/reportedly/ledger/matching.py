@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     TableClause,
     and_,
+    case,
     cast,
     column,
     exists,
@@ -38,6 +39,9 @@ from reportedly.places.gazetteer import gazetteer, key
 
 FEW = 20_000
 """Rows up to which those that hold the tokens are gathered and sorted; with more, rows are gone through in order."""
+
+HIGHEST = len(LEVELS) - 1
+"""What only those may see who may see everything."""
 
 Condition = ColumnElement[bool]
 
@@ -123,11 +127,20 @@ def asked(query: Query) -> Asked:
             if query.sort == "date" and query.dates_asked.every is None:
                 conditions.append(claims.c.dated <= query.dates_asked.last)  # where going through the rows begins
             conditions.append(_some(claims, moments.c.claim == claims.c.id, when(query.dates_asked)))
-    elif query.confidentiality is not None:
-        level = LEVELS.index(query.confidentiality)
+    else:
         of_it = and_(records.c.number == texts.c.record, records.c.report == reports.c.number)
-        conditions.append(_some(texts, of_it, reports.c.strictest == level))
+        if query.cleared < HIGHEST:
+            own = reports.c.level if query.text is None else reports.c.strictest
+            conditions.append(_some(texts, of_it, own <= query.cleared))
+        if query.confidentiality is not None:
+            level = LEVELS.index(query.confidentiality)
+            conditions.append(_some(texts, of_it, level_of_report(query) == level))
     return Asked(rows_of, query.words, tuple(_groups(query)), tuple(conditions))
+
+
+def level_of_report(query: Query) -> ColumnElement[int]:
+    """How confidential a report is to whoever asks: as the strictest thing in it that they may see, or else itself."""
+    return case((reports.c.strictest <= query.cleared, reports.c.strictest), else_=reports.c.level)
 
 
 def _some(rows_of: Table, *conditions: Condition) -> Condition:
@@ -226,7 +239,10 @@ def _published(rows_of: Table, interval: Interval) -> Condition:
 def _standing(query: Query) -> Iterator[Condition]:
     """Conditions on what people decided."""
     of_it = standings.c.claim == claims.c.id
-    yield not_(_some(claims, of_it, standings.c.replaced == 1))
+    hidden = standings.c.replaced == 1
+    if query.cleared < HIGHEST:
+        hidden = or_(hidden, standings.c.level > query.cleared)
+    yield not_(_some(claims, of_it, hidden))
     if query.decision == "none":
         yield not_(_some(claims, of_it, standings.c.decision != "none"))
     elif query.decision is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import rows, terms
 from reportedly.ledger.decisions import STATES
 from reportedly.ledger.index_tables import ENDLESS
-from reportedly.ledger.levels import LEVELS
+from reportedly.ledger.levels import LEVELS, Level
 from reportedly.record import Force, Polarity, SourceKind
 
 Sort = Literal["date", "published", "added", "relevance"]
@@ -54,6 +54,9 @@ class Query:
 
     ``published``: first and last day of publication, in the same way. ``decision``: where the claim stands.
     ``confidentiality``: how confidential it is, exactly; of a report, how confidential the strictest thing in it is.
+    ``clearance``: the most confidential that whoever asks may see, None for everything. What is above it does not
+    exist: it is found by no word and counted nowhere; a report of which a part is above it is not found by its words,
+    because they would tell what is in that part.
     ``every_record``: also claims of records that a newer one of the same report replaces. A claim that people corrected
     is found as they put it, not as the machine did.
 
@@ -76,6 +79,7 @@ class Query:
     published: Ends | None = None
     decision: str | None = None
     confidentiality: str | None = None
+    clearance: str | None = None
     language: str | None = None
     report: str | None = None
     every_record: bool = False
@@ -90,6 +94,7 @@ class Query:
         _one_of("the polarity", self.polarity, get_args(Polarity))
         _one_of("the decision", self.decision, STATES)
         _one_of("the confidentiality", self.confidentiality, LEVELS)
+        _one_of("the clearance", self.clearance, LEVELS)
         _one_of("the order", self.sort, get_args(Sort))
         if not 1 <= self.limit <= MOST:
             raise LedgerError(f"a page holds 1 to {MOST} hits, not {self.limit}")
@@ -113,6 +118,11 @@ class Query:
             return terms.looked_for(self.text)
         except ValueError as wrong:
             raise LedgerError(f"{self.text!r} cannot be looked for: {wrong}") from None
+
+    @property
+    def cleared(self) -> int:
+        """The most confidential that may be seen, an index into LEVELS."""
+        return len(LEVELS) - 1 if self.clearance is None else LEVELS.index(cast(Level, self.clearance))
 
     @property
     def dates_asked(self) -> Interval | None:
