@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect
 
 from reportedly.ledger import migrations
+from reportedly.ledger.desk_tables import desk
 from reportedly.ledger.index_tables import FOUND, derived
 from reportedly.ledger.problem import Problem, shown
 from reportedly.ledger.snapshot import rows, snapshot
@@ -86,7 +87,7 @@ def _settings(connection: Connection) -> dict[str, Any]:
 def _server(connection: Connection) -> Iterator[Problem]:
     there = inspect(connection)
     tables = set(there.get_table_names())
-    for name, table in sorted({**metadata.tables, **derived.tables}.items()):
+    for name, table in sorted({**metadata.tables, **derived.tables, **desk.tables}.items()):
         if name not in tables:
             yield Problem("table", name, "the table is missing")
             continue
@@ -109,7 +110,7 @@ def _server(connection: Connection) -> Iterator[Problem]:
 
 def _hidden(connection: Connection) -> Iterator[Problem]:
     """Whatever makes PostgreSQL show or write other rows than those that lie in a ledger's tables."""
-    names = [*sorted({**metadata.tables, **derived.tables}), migrations.VERSION_TABLE]
+    names = [*sorted({**metadata.tables, **derived.tables, **desk.tables}), migrations.VERSION_TABLE]
     hides = {
         "trigger": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
         " AND NOT t.tgisinternal",

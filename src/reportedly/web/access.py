@@ -1,0 +1,50 @@
+"""Who may do what: one table of every route and the least role that may use it.
+
+A route that is not in the table stops the desk from starting. What a role may see of the ledger's contents is another
+question: its clearance (reportedly.web.who).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from reportedly.ledger.people import Role
+
+Rank = Literal["nobody"] | Role
+
+RANKS: tuple[Rank, ...] = ("nobody", *get_args(Role))
+"""From who may do nothing to who may do everything; each may do what those before it may."""
+
+Route = tuple[str, str]
+"""A method, and a path with the names of what varies in it."""
+
+TABLE: dict[Route, Rank] = {
+    ("GET", "/login"): "nobody",
+    ("POST", "/login"): "nobody",
+    ("POST", "/logout"): "nobody",
+    ("GET", "/static/{path:path}"): "nobody",
+    ("GET", "/"): "reader",
+    ("GET", "/password"): "reader",
+    ("POST", "/password"): "reader",
+    ("GET", "/audit"): "editor",
+    ("GET", "/people"): "keeper",
+    ("POST", "/people"): "keeper",
+    ("POST", "/people/{name}"): "keeper",
+}
+"""Every route and the least role that may use it."""
+
+
+def may(rank: Rank, method: str, path: str) -> bool:
+    """Whether somebody of this rank may use a route; False for one that is not in the table."""
+    least = TABLE.get((method, path))
+    return least is not None and RANKS.index(rank) >= RANKS.index(least)
+
+
+def check(routes: Iterable[Route]) -> None:
+    """Raise LookupError for routes that the table does not decide, and for rows of it that are no route."""
+    there = set(routes)
+    if undecided := sorted(there - TABLE.keys()):
+        raise LookupError(f"nobody decided who may use {undecided}: web/access.py")
+    if gone := sorted(TABLE.keys() - there):
+        raise LookupError(f"there is no route for {gone}: web/access.py")

@@ -1,0 +1,33 @@
+"""What a desk works with: the ledger, a reader of reports, and to whom it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from reportedly.ledger import Ledger
+from reportedly.record import Report
+
+Read = Callable[[bytes, str], Report]
+"""Makes a record of a report's bytes and the name that messages call it by. Raises ReportError."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk: ``owner`` is who works at it where nobody logs in; ``open_to_others`` if not only this computer asks."""
+
+    ledger: Ledger
+    read: Read
+    owner: str
+    open_to_others: bool = False
+
+
+def the_desk(request: Request) -> Desk:
+    """The desk that a request came to."""
+    return cast(Desk, request.app.state.desk)
+
+
+TheDesk = Annotated[Desk, Depends(the_desk)]
