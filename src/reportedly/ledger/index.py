@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
-from reportedly.ledger import rows, standing
+from reportedly.ledger import rows, standing, work
 from reportedly.ledger.compare import check
 from reportedly.ledger.entries import Draft, Entry
 from reportedly.ledger.index_tables import FOUND, PEOPLES, ROOM, claims, moments, records, reports, standings, texts
@@ -56,6 +56,7 @@ def add(connection: Connection, new: Sequence[Entry]) -> None:
         elif entry.kind in _JUDGED and entry.report is not None:
             changed[entry.report] = None
     _insert(connection, gathered)
+    work.add(connection, new)
     for report in changed:
         _stand(connection, report)
 
@@ -70,6 +71,7 @@ def rebuild(ledger: Ledger, progress: Callable[[int], object] | None = None) -> 
                 found = FOUND[table.name]
                 connection.exec_driver_sql(f"INSERT INTO {found}({found}) VALUES('delete-all')")
             connection.execute(delete(table))
+        work.clear(connection)
         fill(connection, progress)
 
 
@@ -173,3 +175,4 @@ def _stand(connection: Connection, report: str) -> None:
     _fill(connection, moments, new.moments)
     levels = {"level": new.level, "strictest": new.strictest}
     connection.execute(update(reports).where(reports.c.id == report).values(levels))
+    work.stand(connection, new)

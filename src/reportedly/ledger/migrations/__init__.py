@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import Column, Connection, MetaData, Table, Text, inspect, select
 
-from reportedly.ledger import index, index_tables
+from reportedly.ledger import index, index_tables, work
 
-HEAD = "0002"
+HEAD = "0004"
 """The revision that this version of reportedly works with."""
 
 FOLDER = Path(__file__).parent
@@ -42,6 +42,8 @@ def upgrade(connection: Connection, to: str = HEAD) -> None:
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     index_tables.drop(connection)
+    work.drop(connection)
     command.upgrade(config, to)
     index_tables.create(connection)
+    work.create(connection)
     index.fill(connection)

@@ -1,0 +1,126 @@
+"""What is left to be reviewed, and who has reviewed what: worked out from the entries, as what is searched is.
+
+These tables say in which order claims are offered to people, and prove nothing: ``verify`` does not compare them. They
+are made anew with everything else that is worked out. Only ``reserved`` is not: it holds for minutes who has which
+claim on their desk, and may be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text, delete, insert, select, update
+
+from reportedly.ledger import decisions
+from reportedly.ledger.entries import Entry
+from reportedly.ledger.index_tables import PEOPLES, ROOM
+from reportedly.ledger.standing import Standing
+from reportedly.ledger.tables import number
+
+work = MetaData()
+
+waiting = Table(
+    "waiting",
+    work,
+    Column("claim", number, primary_key=True, autoincrement=False),  # as in reportedly.ledger.index_tables
+    Column("open", Integer, nullable=False),  # 1 until somebody has judged it, then 0
+    Column("sure", Integer, nullable=False),  # the machine's confidence, in thousandths
+    Column("level", Integer, nullable=False),  # an index into levels.LEVELS
+    Index("waiting_by_doubt", "open", "sure", "claim"),
+)
+"""One row for every claim that the machine suggests in the newest record of a report."""
+
+judged = Table(
+    "judged",
+    work,
+    Column("number", number, primary_key=True, autoincrement=False),  # of the judgment's entry
+    Column("record", number, nullable=False),
+    Column("claim", Text, nullable=False),  # its id in the record
+    Column("person", Text, nullable=False),
+    Column("day", Integer, nullable=False),  # 20310402, UTC; 0 of what was carried over, which was no work
+    Column("stands", Integer, nullable=False),  # 1, or 0 where the same person's later judgment replaces it
+    Index("judged_by_day", "day", "person"),
+    Index("judged_by_claim", "record", "claim"),
+)
+"""One row for every judgment on a claim."""
+
+reserved = Table(
+    "reserved",
+    work,
+    Column("record", number, primary_key=True, autoincrement=False),
+    Column("claim", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("until", Integer, nullable=False),  # seconds since 1970, UTC
+    Index("reserved_by_person", "person"),
+)
+"""Who has which claim on their desk, so that nobody else is offered it."""
+
+
+def create(connection: Connection) -> None:
+    """Make the tables."""
+    work.create_all(connection)
+
+
+def drop(connection: Connection) -> None:
+    """Take the tables away."""
+    work.drop_all(connection)
+
+
+def clear(connection: Connection) -> None:
+    """Forget everything that is worked out, before it is worked out anew."""
+    for table in (waiting, judged):
+        connection.execute(delete(table))
+
+
+def add(connection: Connection, new: Sequence[Entry]) -> None:
+    """Take in entries that were just appended, within the same transaction."""
+    rows: list[dict[str, Any]] = []
+    for entry in new:
+        if entry.kind == "record":
+            earlier = entry.body.get("earlier")
+            if earlier is not None:
+                connection.execute(delete(waiting).where(_of(earlier)))
+            rows += [
+                {"claim": entry.number * ROOM + at, "open": 1, "sure": round(1000 * claim["confidence"]), "level": 0}
+                for at, claim in enumerate(entry.body["record"]["claims"])
+            ]
+        elif (one := decisions.read(entry)) is not None:
+            _judged(connection, one)
+    if rows:
+        connection.execute(insert(waiting), rows)
+
+
+def stand(connection: Connection, standing: Standing) -> None:
+    """Say which claims of a report are open, and how confidential each is."""
+    for record in standing.records:
+        connection.execute(update(waiting).where(_of(record)).values(open=1, level=standing.level))
+    for row in standing.standings:
+        if row["claim"] % ROOM < PEOPLES:
+            values = {"open": int(row["decision"] == "none"), "level": row["level"]}
+            connection.execute(update(waiting).where(waiting.c.claim == row["claim"]).values(values))
+
+
+def _of(record: int) -> Any:
+    return waiting.c.claim.between(record * ROOM, (record + 1) * ROOM - 1)
+
+
+def _judged(connection: Connection, one: decisions.Judgment) -> None:
+    same = (judged.c.record == one.record, judged.c.claim == one.claim, judged.c.person == one.by)
+    connection.execute(update(judged).where(*same).values(stands=0))
+    day = 0 if one.carried is not None else int(one.at[:10].replace("-", ""))
+    row = {"number": one.number, "record": one.record, "claim": one.claim, "person": one.by, "day": day}
+    connection.execute(insert(judged).values({**row, "stands": int(one.state != "none")}))
+    own = (reserved.c.record == one.record, reserved.c.claim == one.claim, reserved.c.person == one.by)
+    connection.execute(delete(reserved).where(*own))
+
+
+def people(connection: Connection, record: int, claims: Iterable[str]) -> dict[str, set[str]]:
+    """Who has judged these claims of a record, by their ids."""
+    found: dict[str, set[str]] = {id: set() for id in claims}
+    query = select(judged.c.claim, judged.c.person).where(
+        judged.c.record == record, judged.c.claim.in_(found), judged.c.stands == 1
+    )
+    for claim, person in connection.execute(query):
+        found[claim].add(person)
+    return found
