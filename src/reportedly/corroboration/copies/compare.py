@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reportedly.corroboration.citations.find import credits
 from reportedly.corroboration.copies.align import Passage, passages
 from reportedly.corroboration.copies.direction import Direction, Reason, direction
 from reportedly.corroboration.copies.text import Text, inside, words
-from reportedly.record import Spans
+from reportedly.record import Report, Spans
 
 Kind = Literal["copy", "derived", "passages"]
 
@@ -63,3 +64,8 @@ def compare(one: Text, other: Text) -> Copy | None:
 
 def _words(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + at, start + to) for at, to in words(text.text[start:end])]
+
+
+def of(report: Report) -> Text:
+    """What of a report is compared: its text, when and by whom it was published, and whom its credit lines name."""
+    return Text(report.id, report.text, report.boilerplate, report.published, report.outlet, credits(report))
