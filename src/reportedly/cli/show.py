@@ -91,7 +91,7 @@ def show(
 
 
 def _shape(ledger: Ledger, found: Found, history: bool) -> dict[str, Any]:
-    from reportedly.cli.about import claim_shape, gather, report_shape
+    from reportedly.ledger.about import claim_shape, gather, report_shape
 
     about = gather(ledger, found.id, found.entry.number)
     if found.part is None or found.is_source:
@@ -106,8 +106,9 @@ def _picture(ledger: Ledger, found: Found, history: bool, encoding: str) -> Rend
     from reportedly.cli import about as told
     from reportedly.cli.layout import Say, plain
     from reportedly.cli.picture import lines, of_one_claim, picture
+    from reportedly.ledger.about import gather
 
-    about = told.gather(ledger, found.id, found.entry.number)
+    about = gather(ledger, found.id, found.entry.number)
     report, claims = about.judged.report, about.judged.claims
     say = Say(encoding)
     more = {one.id: told.of_claim(about, one) for one in claims}
