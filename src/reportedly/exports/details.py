@@ -83,10 +83,10 @@ def of_source(report: Report, source: Source) -> list[Detail]:
 
 
 def _dates(report: Report, dates: list[Date]) -> str:
-    return "; ".join(dict.fromkeys(_date(report, one) for one in dates))
+    return "; ".join(dict.fromkeys(date_words(report, one) for one in dates))
 
 
-def _date(report: Report, one: Date) -> str:
+def date_words(report: Report, one: Date) -> str:
     """The words and what they were read as: ``last month (2023-05)``; the interval where the value does not show it."""
     value = REFERENCES.get(one.value, one.value)
     if one.mod:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -13,14 +15,25 @@ DEEPEST = 4
 """As many lines can be told apart under a word; deeper contents look like this depth."""
 
 
-def marked(text: str, passage: Passage, first: set[int]) -> Markup:
-    """The passage. ``first``: the claims that get their ``words-N`` anchor here, where their words begin."""
+@dataclass(frozen=True)
+class Called:
+    """What leads from a claim's words to it: the id of its element, and where it stands with people, if known."""
+
+    id: str
+    state: str = ""
+
+
+def marked(text: str, passage: Passage, first: set[int], called: Mapping[int, Called] | None = None) -> Markup:
+    """The passage. ``first``: the claims that get their ``words-N`` anchor here, where their words begin.
+
+    ``called`` says of every claim, by its number, what its element is called, if not ``claim-N``.
+    """
     left = set(first)
     parts = []
     for piece in passage.pieces:
         parts += [_source_label(number) for number in piece.marks.new_sources]
         for number in piece.marks.new_claims:
-            parts.append(_claim_label(number, number in left))
+            parts.append(_claim_label(number, number in left, called))
             left.discard(number)
         parts.append(_wrapped(characters(text[slice(*piece.span)]), piece.marks))
     gap = Markup('<span class="gap">{}</span>').format(characters(text[slice(*passage.gap)]))
@@ -29,7 +42,7 @@ def marked(text: str, passage: Passage, first: set[int]) -> Markup:
 
 def _wrapped(words: Markup, marks: Marks) -> Markup:
     kinds = [f"k{number}" for number in marks.claims]
-    kinds += [kind for kind in ("boilerplate", "source", "cue") if getattr(marks, kind)]
+    kinds += [kind for kind in ("boilerplate", "source", "cue", "withheld") if getattr(marks, kind)]
     if kinds:
         words = Markup('<span class="{}">{}</span>').format(" ".join(kinds), words)
     for depth in range(min(marks.depth, DEEPEST), 0, -1):
@@ -46,10 +59,13 @@ def _source_label(number: int) -> Markup:
     )
 
 
-def _claim_label(number: int, anchor: bool) -> Markup:
-    id = Markup(' id="words-{}"').format(number) if anchor else ""
-    return Markup('<a class="label of-claim"{1} href="#claim-{0}" data-is="{0}" aria-label="claim {0}"></a>').format(
-        number, id
+def _claim_label(number: int, anchor: bool, called: Mapping[int, Called] | None) -> Markup:
+    id = Markup(' id="words-{}"').format(number) if anchor else Markup("")
+    one = called[number] if called else Called(f"claim-{number}")
+    state = Markup(' data-state="{}"').format(one.state) if one.state else Markup("")
+    said = f"claim {number}, {one.state}" if one.state else f"claim {number}"
+    return Markup('<a class="label of-claim"{} href="#{}" data-is="{}"{} aria-label="{}"></a>').format(
+        id, one.id, number, state, said
     )
 
 

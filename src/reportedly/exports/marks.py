@@ -26,6 +26,8 @@ class Marks:
     source: bool = False
     cue: bool = False
     boilerplate: bool = False
+    withheld: bool = False
+    """Whether these are not the report's words, but stand where some are withheld."""
     claims: tuple[int, ...] = ()
     """The claims, by number from 1, to whose words the piece belongs."""
     new_sources: tuple[int, ...] = ()
@@ -51,15 +53,18 @@ class Passage:
 
 
 _Mark = tuple[str, int]
-"""A layer (content, source, cue, boilerplate, claim) and the number of the source or claim in it, or 0."""
+"""A layer (content, source, cue, boilerplate, claim, withheld) and the number of the source or claim in it, or 0."""
 
 
-def cut(report: Report) -> list[Passage]:
-    """The passages of a report, in order, at least one. Spans outside the text and empty ones are left out."""
+def cut(report: Report, withheld: Spans = ()) -> list[Passage]:
+    """The passages of a report, in order, at least one. Spans outside the text and empty ones are left out.
+
+    ``withheld``: where the text says that words are withheld.
+    """
     length = len(report.text)
     begins: defaultdict[int, list[_Mark]] = defaultdict(list)
     ends: defaultdict[int, list[_Mark]] = defaultdict(list)
-    for mark, spans in _layers(report):
+    for mark, spans in (*_layers(report), (("withheld", 0), withheld)):
         for start, end in within(spans, length):
             begins[start].append(mark)
             ends[end].append(mark)
@@ -124,6 +129,7 @@ def _marks(active: Counter[_Mark], fresh: Iterable[_Mark]) -> Marks:
         source="source" in layers,
         cue="cue" in layers,
         boilerplate="boilerplate" in layers,
+        withheld="withheld" in layers,
         claims=numbers("claim", active),
         new_sources=numbers("source", fresh),
         new_claims=numbers("claim", fresh),

@@ -42,7 +42,7 @@ def page(report: Report) -> str:
         csp=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         passages=[
             (marked(report.text, passage, first), claims)
-            for passage, claims, first in zip(passages, beside, _firsts(passages), strict=True)
+            for passage, claims, first in zip(passages, beside, firsts(passages), strict=True)
         ],
         sources=[_source(report, number) for number in range(len(report.sources))],
         origin=_origin(report),
@@ -63,15 +63,15 @@ def _beside(report: Report, passages: list[Passage]) -> list[list[dict[str, Any]
     return beside
 
 
-def _firsts(passages: list[Passage]) -> list[set[int]]:
+def firsts(passages: list[Passage]) -> list[set[int]]:
     """For each passage the claims that no earlier passage knows: only once may an id stand on a page."""
     seen: set[int] = set()
-    firsts = []
+    found = []
     for passage in passages:
         here = {number for piece in passage.pieces for number in piece.marks.new_claims}
-        firsts.append(here - seen)
+        found.append(here - seen)
         seen |= here
-    return firsts
+    return found
 
 
 def _claim(report: Report, claim: Claim, number: int, numbers: Mapping[str, int]) -> dict[str, Any]:
