@@ -9,9 +9,10 @@ claims that may say the same meet in an index, ``alike`` the probability that tw
 from reportedly.corroboration.same.candidates import claim_keys, report_keys
 from reportedly.corroboration.same.clusters import partition, webs
 from reportedly.corroboration.same.contradiction import Contradiction, contradiction
-from reportedly.corroboration.same.documents import SAME_EVENT, Told, together, told
-from reportedly.corroboration.same.pairs import SAME, alike
-from reportedly.corroboration.same.said import Said, packed, said, unpacked
+from reportedly.corroboration.same.documents import SAME_EVENT, Told, packed_told, together, told, unpacked_told
+from reportedly.corroboration.same.pairs import SAME, alike, same_event
+from reportedly.corroboration.same.parts import said
+from reportedly.corroboration.same.said import Said, packed, unpacked
 
 __all__ = [
     "SAME",
@@ -23,11 +24,14 @@ __all__ = [
     "claim_keys",
     "contradiction",
     "packed",
+    "packed_told",
     "partition",
     "report_keys",
     "said",
+    "same_event",
     "together",
     "told",
     "unpacked",
+    "unpacked_told",
     "webs",
 ]

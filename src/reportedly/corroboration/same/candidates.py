@@ -13,7 +13,7 @@ MOST_KEYS = 12
 
 def claim_keys(one: Said) -> tuple[int, ...]:
     """Numbers (32 bits) for a table on disk: claims that may say the same share one, and few others do."""
-    ours = sorted(one.stems)[:MOST_KEYS]
+    ours = sorted(sorted(one.weights, key=lambda stem: (-one.weights[stem], stem))[:MOST_KEYS])
     return tuple(sorted({_key(f"{a} {b}") for at, a in enumerate(ours) for b in ours[at + 1 :]}))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reportedly.corroboration.same.said import Said, days
+from reportedly.corroboration.same.said import Said
 
 Contradiction = Literal["denied", "number", "date", "place"]
 
@@ -33,8 +33,7 @@ def denies(one: Said) -> bool:
 
 def overlap(a: Said, b: Said) -> bool:
     """Whether an interval of one claim shares a day with one of the other."""
-    ours, theirs = [days(one) for one in a.when], [days(one) for one in b.when]
-    return any(first <= end and start <= last for first, last in ours for start, end in theirs)
+    return any(first <= end and start <= last for first, last in a.when for start, end in b.when)
 
 
 def near(a: Said, b: Said) -> bool:

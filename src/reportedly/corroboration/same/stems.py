@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
+from reportedly.corroboration.same.lexicon import lexicon
 from reportedly.ledger.terms import tokens
+
+HAPPENS = 0.5
+"""From this share of times on a word that names an event is taken to name one."""
+
+_FIGURE = re.compile(
+    r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
+    r"(?:\s?(%|percent\b|per cent\b)|\s(thousand|million|billion)\b)?"
+)
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+def every_stem(text: str) -> list[str]:
+    """The stems of a text that carry meaning, in their order, as often as they stand there."""
+    empty = knowledge()["empty"]
+    return [one.token for one in tokens(text) if one.full not in empty and not one.full.isdigit()]
 
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text that carry meaning, each once, in their order."""
-    empty = knowledge()["empty"]
-    return tuple(dict.fromkeys(one.token for one in tokens(text) if one.full not in empty and not one.full.isdigit()))
+    return tuple(dict.fromkeys(every_stem(text)))
 
 
-def heads(text: str) -> tuple[str, ...]:
-    """Stems of the words that name what happens; all that carry meaning where none is known to."""
-    return stems(text)
+def heads(words: Iterable[str]) -> tuple[str, ...]:
+    """The stems among these that name what happens; all of them where none is known to."""
+    words = tuple(words)
+    return tuple(one for one in words if lexicon().happens(one) >= HAPPENS) or words
 
 
-_FIGURE = re.compile(
-    r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:\s?(%|percent\b|per cent\b)|\s(thousand|million|billion)\b)?"
-)
+def counted(text: str) -> Counter[str]:
+    """How often each stem that carries meaning stands in a text."""
+    return Counter(every_stem(text))
 
 
 def figures(text: str) -> frozenset[str]:
@@ -37,15 +55,16 @@ def figures(text: str) -> frozenset[str]:
 
 
 def _figure(whole: str, part: str | None, share: str | None, many: str | None) -> str:
-    value = float(whole.replace(",", "") + (part or ""))
-    value *= {"thousand": 1e3, "million": 1e6, "billion": 1e9}.get(many or "", 1)
-    return f"{value:g}" if value < 1e6 and value % 1 else f"{value:.0f}" + ("%" if share else "")
+    value = float(whole.replace(",", "") + (part or "")) * _SCALES.get(many or "", 1)
+    return f"{value:.15g}" + ("%" if share else "")
 
 
 @lru_cache(maxsize=1)
 def knowledge() -> dict[str, Any]:
-    """What ``words.yaml`` knows: words without meaning of their own, and numbers in words."""
+    """What ``words.yaml`` knows: words without meaning of their own, stems of saying, and numbers in words."""
     text = resources.files("reportedly.corroboration.same").joinpath("words.yaml").read_text("utf-8")
     known: dict[str, Any] = yaml.safe_load(text)
-    known["empty"] = frozenset(known["empty"].split())
+    for name in ("empty", "saying"):
+        known[name] = frozenset(known[name].split())
+    known["saying"] = frozenset(one.token for one in tokens(" ".join(known["saying"])))
     return known

@@ -1,0 +1,87 @@
+"""In what two claims are alike, as numbers that a classifier reads. Every number is the same in either order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from reportedly.corroboration.same.contradiction import denies, near, overlap
+from reportedly.corroboration.same.lexicon import lexicon
+from reportedly.corroboration.same.measures import cosine, days_between, shared
+from reportedly.corroboration.same.said import Said
+
+NAMES = (
+    *("heads_equal", "heads_share", "last_equal", "cover_least", "cover_most", "mean_least", "mean_most"),
+    *("rarest", "least_rare", "saying", "heads_elsewhere"),
+    *("words", "nearby", "meaning", "who", "who_apart", "about"),
+    *("numbers", "numbers_apart", "when", "when_apart", "where", "where_apart"),
+    *("denial", "gap", "gap_unknown", "same_report", "length"),
+)
+"""What the numbers are, in their order."""
+
+
+def features(a: Said, b: Said) -> np.ndarray:
+    """[features], float32."""
+    ours, theirs = set(a.heads), set(b.heads)
+    cover = sorted((_covered(a.heads, theirs), _covered(b.heads, ours)))
+    mean = sorted(_meant(a, b))
+    rare = sorted((a.rarest, b.rarest))
+    outside = cosine(without(a.weights, ours | theirs), without(b.weights, ours | theirs))
+    gap = days_between(a.told, b.told)
+    return np.array(
+        (
+            ours == theirs,
+            bool(ours & theirs),
+            a.heads[-1:] == b.heads[-1:],
+            *cover,
+            *mean,
+            rare[1],
+            rare[0],
+            (a.saying + b.saying) / 2,
+            len(ours & set(b.stems) - theirs) + len(theirs & set(a.stems) - ours),
+            outside,
+            cosine(a.nearby, b.nearby),
+            float(a.meaning @ b.meaning),
+            shared(a.who, b.who),
+            bool(a.who and b.who and not a.who & b.who),
+            len(set(a.about) & set(b.about)) / max(1, min(len(a.about), len(b.about))),
+            bool(a.numbers & b.numbers),
+            bool(a.numbers and b.numbers and not a.numbers & b.numbers),
+            overlap(a, b),
+            bool(a.when and b.when and not overlap(a, b)),
+            near(a, b),
+            bool(a.where and b.where and not near(a, b)),
+            denies(a) != denies(b),
+            0.0 if gap is None else np.log1p(gap) / 8,
+            gap is None,
+            a.report == b.report,
+            abs(np.log((1 + len(a.stems)) / (1 + len(b.stems)))),
+        ),
+        dtype=np.float32,
+    )
+
+
+def _covered(heads: Iterable[str], others: set[str]) -> float:
+    """How much of the rarity of some heads is that of shared ones."""
+    known = {one: lexicon().rarity(one) for one in heads}
+    every = sum(known.values())
+    return sum(rarity for one, rarity in known.items() if one in others) / every if every else 0.0
+
+
+def _meant(a: Said, b: Said) -> tuple[float, float]:
+    """For the heads of each how near their nearest head of the other is in meaning, on the average by rarity."""
+    if not a.heads or not b.heads:
+        return 0.0, 0.0
+    nearest = a.head_vectors @ b.head_vectors.T
+    equal = np.array([[one == other for other in b.heads] for one in a.heads])
+    nearest = np.where(equal, 1.0, np.clip(nearest, 0.0, 1.0))
+    return (
+        float(np.average(nearest.max(axis=1), weights=a.head_rarities)),
+        float(np.average(nearest.max(axis=0), weights=b.head_rarities)),
+    )
+
+
+def without(weights: Mapping[str, float], stems: set[str]) -> dict[str, float]:
+    """Weights of other stems."""
+    return {stem: weight for stem, weight in weights.items() if stem not in stems}

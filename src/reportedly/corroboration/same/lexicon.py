@@ -1,0 +1,78 @@
+"""What is known of single words beforehand: how rare each is in news, what it means, and how often it names an event.
+
+The table lies beside the weights, made by ``training/same.py``. It never changes with what a ledger holds, so that a
+claim is compared today as it was yesterday, and adding a report costs the same however many there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from reportedly.errors import ModelError
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Stems with a rarity (0: in every report, 1: in none), a vector of length 1 or 0, and the share that names events.
+
+    ``vectors`` is [stems, 64], int8 as stored; a row of zeros stands for a word without a known meaning.
+    """
+
+    index: dict[str, int]
+    rarities: np.ndarray
+    vectors: np.ndarray
+    happening: np.ndarray
+
+    @property
+    def width(self) -> int:
+        """How many numbers a vector has."""
+        return int(self.vectors.shape[1])
+
+    def rarity(self, stem: str) -> float:
+        """How rare a stem is; one that is not known is as rare as can be."""
+        at = self.index.get(stem)
+        return 1.0 if at is None else float(self.rarities[at])
+
+    def vector(self, stem: str) -> np.ndarray | None:
+        """What stands for the meaning of a stem: [64], float32, of length 1; None if it is not known."""
+        at = self.index.get(stem)
+        if at is None or not self.vectors[at].any():
+            return None
+        row = self.vectors[at].astype(np.float32)
+        return row / np.float32(np.linalg.norm(row))
+
+    def happens(self, stem: str) -> float:
+        """How often a stem names an event, of 1; 0 if it is not known."""
+        at = self.index.get(stem)
+        return 0.0 if at is None else float(self.happening[at]) / 255
+
+
+def read(arrays: dict[str, Any]) -> Lexicon:
+    """The table from the arrays that are stored. Raises KeyError."""
+    stems = bytes(arrays["stems"]).decode("utf-8").split("\n")
+    reports = float(arrays["reports"])
+    rarities = np.log((reports + 1) / (arrays["found_in"].astype(np.float64) + 1)) / np.log(reports + 1)
+    index = {stem: at for at, stem in enumerate(stems)}
+    return Lexicon(index, rarities.astype(np.float32), arrays["vectors"], arrays["happening"])
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The table that ships. Raises ModelError if it is missing or broken."""
+    return read(weights())
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, Any]:
+    """All arrays of ``models/en/same.npz``. Raises ModelError if they are missing or broken."""
+    path = resources.files("reportedly").joinpath("models", "en", "same.npz")
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError) as error:
+        raise ModelError(f"the weights same.npz cannot be loaded: {error}") from error
