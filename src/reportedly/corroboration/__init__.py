@@ -1,0 +1,1 @@
+"""How many really say so: copies, citations, the same claim, and how many independent origins stand behind it."""

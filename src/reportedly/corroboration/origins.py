@@ -1,0 +1,259 @@
+"""Who stands at the end of a claim's chain: the source beyond which the report gives us nobody earlier to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+from reportedly.corroboration import identity
+from reportedly.corroboration.apart import Apart, confirmed, counted
+from reportedly.record import Access, Claim, Report, Source, SourceKind
+
+Side = Literal["allegation", "admission", "denial"]
+
+OWN = "outlet"
+"""Stands for the outlet itself among a report's sources, where the record has none for it."""
+
+Outlets = Callable[[str], str | None]
+"""The id of the outlet that bears a name, or None if none is known."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who says one claim in the end, as its report has it.
+
+    ``id`` is unique among all voices; ``claim`` the claim's id in ``report``. ``outlet`` is the id (or the name in
+    plain letters) of who published it, ``published`` when. ``source`` is the source's id in the report, ``name`` its
+    words, ``key`` what it has in common with the same one in another report, None where nobody is named. ``credited``
+    are the outlets that it came through. ``title`` and ``basis`` are the report's words for what it is and how it
+    knows. ``differs`` says in what this claim contradicts the others that say the same (number, date, place). ``apart``
+    is what the report says of this source and other sources of its own, ``confirmed`` whether this is the outlet's own
+    word that it found out independently of what it repeats.
+    """
+
+    id: str
+    report: str
+    claim: str
+    source: str
+    name: str
+    kind: SourceKind
+    access: Access = "unknown"
+    outlet: str | None = None
+    outlet_name: str | None = None
+    published: str | None = None
+    key: str | None = None
+    credited: tuple[str, ...] = ()
+    title: str | None = None
+    basis: tuple[str, ...] = ()
+    side: Side = "allegation"
+    differs: str | None = None
+    words: str = ""
+    apart: tuple[Apart, ...] = ()
+    confirmed: bool = False
+
+    @property
+    def own_knowledge(self) -> bool:
+        """Whether whoever is named here is said to know it first hand, or speaks for a body of what is its business."""
+        if self.credited or self.key is None:
+            return False
+        if self.kind == "outlet":
+            return self.access == "first_hand"
+        return self.access in ("first_hand", "official")
+
+    @property
+    def how_known(self) -> tuple[str, ...]:
+        """The name, and the words that say how it knows, or what it is."""
+        return (self.name, *(self.basis[:1] or ((self.title,) if self.title else ())))
+
+    def differs_from(self, other: Voice) -> bool:
+        """Whether both speak on their own knowledge and their names can only be two people's, or two bodies'."""
+        if not (self.own_knowledge and other.own_knowledge) or self.key is None or other.key is None:
+            return False
+        if identity.may_be_one(self.key, other.key):
+            return False
+        return not (_speaks_for(self, other) or _speaks_for(other, self))
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, shape: Mapping[str, Any]) -> Voice:
+        """What ``to_dict`` gave, from JSON."""
+        lists: dict[str, Any] = {name: tuple(shape[name]) for name in ("credited", "basis")}
+        lists["apart"] = tuple(Apart(**one) for one in shape["apart"])
+        return cls(**{**shape, **lists})
+
+
+def _speaks_for(one: Voice, other: Voice) -> bool:
+    """Whether somebody is by title of a body that the other is, or is of too."""
+    if one.kind != "person" or not one.title:
+        return False
+    theirs = other.name if other.kind != "person" else other.title or ""
+    return len(_words(one.title) & _words(theirs)) > 1
+
+
+def same_name(one: Voice, other: Voice) -> bool:
+    """Whether two voices with one key are one: two people of one name whose titles share no word are not proven so."""
+    if one.key is None or one.key != other.key:
+        return False
+    if one.kind != "person" or not one.title or not other.title:
+        return True
+    return bool(_words(one.title) & _words(other.title))
+
+
+def outlet_key(name: str | None, outlets: Outlets | None = None) -> str | None:
+    """What stands for an outlet: its id if it is known, else its name in plain letters without *the*."""
+    if not name:
+        return None
+    known = outlets(name) if outlets else None
+    return known or re.sub(r"^the ", "", " ".join(re.findall(r"\w+", name.casefold()))) or None
+
+
+def voices(
+    report: Report,
+    claim: Claim,
+    *,
+    record: str = "",
+    outlets: Outlets | None = None,
+    credits: Sequence[str] = (),
+    apart: Sequence[Apart] = (),
+    state: Callable[[str], bool] | None = None,
+) -> tuple[Voice, ...]:
+    """Who says a claim in the end: one voice, or as many as the report counts (*two officials*).
+
+    ``record`` begins the ids. ``credits`` are the outlets that the report credits for the claim (ids, or names in plain
+    letters), beside those of the chain. ``state`` says which outlets are a state's own.
+    """
+    end = _end(report, claim)
+    own = outlet_key(report.outlet, outlets)
+    through = [outlet_key(one.name, outlets) for one in _middle(report, claim) if _is_outlet(one, outlets)]
+    credited = list(dict.fromkeys(one for one in (*credits, *through) if one and one != own))
+    source, name = OWN, report.outlet or "the report"
+    kind: SourceKind = "outlet"
+    access: Access = "unknown"
+    if end is not None and (end.kind != "outlet" or outlet_key(end.name, outlets) != own):
+        source, name, kind, access = end.id, end.name, end.kind, end.access
+        if _is_outlet(end, outlets):
+            kind = "outlet"
+            credited = list(dict.fromkeys((*credited, outlet_key(end.name, outlets) or end.name)))
+    elif end is not None:
+        access = end.access
+    key = identity.key(name, kind) if kind != "outlet" else None
+    if key is None and (credited or kind == "outlet"):
+        key = f"outlet:{credited[-1] if credited else own or name}"
+    if credited and source == OWN:
+        source = f"credit:{credited[-1]}"
+    voice = Voice(
+        id=f"{record or report.id}:{claim.id}",
+        report=report.id,
+        claim=claim.id,
+        source=source,
+        name=name,
+        kind=kind,
+        access=access,
+        outlet=own,
+        outlet_name=report.outlet,
+        published=report.published,
+        key=key,
+        credited=tuple(credited),
+        title=end.title if end else None,
+        basis=tuple(report.text[a:b] for a, b in end.basis) if end else (),
+        side=side(report, claim, end, own, state),
+        words=report.words(claim.content),
+        apart=tuple(one for one in apart if source in (one.one, one.other)),
+    )
+    found = confirmed(report, claim.content, own=source == OWN)
+    if found is not None and source == OWN:
+        voice = replace(voice, confirmed=True, basis=(report.text[found[0] : found[1]],))
+    many = counted(name) if kind in ("anonymous", "institution", "unknown") and not credited else 1
+    all_ = [voice]
+    if many > 1 and identity.key(name, kind) is None:
+        parts = [replace(voice, id=f"{voice.id}#{at}", source=f"{source}#{at}") for at in range(1, many + 1)]
+        all_ = [replace(one, kind="anonymous", key=None) for one in parts]
+    if found is not None and source != OWN and own is not None:
+        words = report.text[found[0] : found[1]]
+        all_.append(_own_word(voice, f"outlet:{own}", report.outlet or "", words))
+    return tuple(all_)
+
+
+def _own_word(voice: Voice, key: str, outlet: str, words: str) -> Voice:
+    """The voice of an outlet that says beside what it repeats that it confirmed it independently."""
+    return Voice(
+        id=f"{voice.id}+",
+        report=voice.report,
+        claim=voice.claim,
+        source=OWN,
+        name=outlet,
+        kind="outlet",
+        outlet=voice.outlet,
+        outlet_name=voice.outlet_name,
+        published=voice.published,
+        key=key,
+        basis=(words,),
+        side="allegation" if voice.side == "admission" else voice.side,
+        differs=voice.differs,
+        words=voice.words,
+        confirmed=True,
+    )
+
+
+def side(
+    report: Report,
+    claim: Claim,
+    end: Source | None,
+    own: str | None,
+    state: Callable[[str], bool] | None,
+) -> Side:
+    """Whether whoever says a claim denies it, admits what is laid to their own charge, or alleges it."""
+    if claim.force == "denied":
+        return "denial"
+    if end is None or end.kind == "outlet":
+        speaks = own if end is None else outlet_key(end.name)
+        return "admission" if state and speaks and state(speaks) else "allegation"
+    if end.kind in ("institution", "person", "document") and end.access == "official":
+        cue = next((one.cue for one in report.attributions if one.id == claim.attribution), ())
+        if _admits(" ".join(report.text[a:b] for a, b in cue)) or _accused(report, claim, end):
+            return "admission"
+    return "allegation"
+
+
+def _accused(report: Report, claim: Claim, end: Source) -> bool:
+    """Whether the body that speaks is the one that is said to have done or ordered it."""
+    for role in claim.actors:
+        if role.role in ("orderer", "implementer"):
+            actor = report.things["actors"][role.actor]
+            ours, theirs = identity.body(end.name), identity.body(actor.name)
+            if ours is not None and ours == theirs:
+                return True
+    return False
+
+
+def _end(report: Report, claim: Claim) -> Source | None:
+    return report.source(claim.chain[-1]) if claim.chain else None
+
+
+def _middle(report: Report, claim: Claim) -> list[Source]:
+    return [report.source(id) for id in claim.chain[:-1]]
+
+
+def _is_outlet(source: Source, outlets: Outlets | None) -> bool:
+    return source.kind == "outlet" or bool(
+        outlets and source.kind in ("institution", "unknown", "document") and outlets(source.name)
+    )
+
+
+@lru_cache(maxsize=1)
+def _admission() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(identity.knowledge('apart.yaml')['admitted'])})\b", re.IGNORECASE)
+
+
+def _admits(cue: str) -> bool:
+    return bool(_admission().search(cue))
+
+
+def _words(title: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", title.casefold()) if len(word) > 2} - {"the", "former", "and", "for"}
