@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert, select
 
-from reportedly.ledger import matching
+from reportedly.ledger import within
 from reportedly.ledger.index_tables import ENDLESS, derived, moments
 from reportedly.ledger.query import Interval, ends, interval
 
@@ -43,8 +45,10 @@ def matches(moment: tuple[int, int, int, int], asked: Interval) -> bool:
         derived.create_all(connection)
         names = ("first", "last", "every_first", "every_last")
         connection.execute(insert(moments), {"claim": 1, "place": 0, **dict(zip(names, moment, strict=True))})
-        there = connection.execute(select(moments.c.claim).where(matching.when(asked))).first() is not None
+        there = connection.execute(select(moments.c.claim).where(within.when(asked, moments.c))).first() is not None
     engine.dispose()
+    in_memory = SimpleNamespace(**{name: np.array([day]) for name, day in zip(names, moment, strict=True)})
+    assert within.when(asked, in_memory).tolist() == [there], "in memory as in the database"
     return there
 
 

@@ -31,10 +31,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import rows, terms
+from reportedly.ledger import rows, terms, within
 from reportedly.ledger.index_tables import FOUND, claims, moments, records, reports, standings, texts
 from reportedly.ledger.levels import LEVELS
-from reportedly.ledger.query import Interval, Query
+from reportedly.ledger.query import Query
 from reportedly.places.gazetteer import gazetteer, key
 
 FEW = 20_000
@@ -114,7 +114,7 @@ def asked(query: Query) -> Asked:
         newest = _some(rows_of, records.c.number == rows_of.c.record, records.c.newest == 1)
         conditions.append(newest)
     if query.published_asked is not None:
-        conditions.append(_published(rows_of, query.published_asked))
+        conditions.append(within.published(query.published_asked, rows_of.c.published, rows_of.c.published_to))
     if query.report is not None:
         its = select(records.c.number).join(reports, reports.c.number == records.c.report)
         conditions.append(rows_of.c.record.in_(its.where(reports.c.id == query.report).correlate(None)))
@@ -126,7 +126,7 @@ def asked(query: Query) -> Asked:
         if query.dates_asked is not None:
             if query.sort == "date" and query.dates_asked.every is None:
                 conditions.append(claims.c.dated <= query.dates_asked.last)  # where going through the rows begins
-            conditions.append(_some(claims, moments.c.claim == claims.c.id, when(query.dates_asked)))
+            conditions.append(_some(claims, moments.c.claim == claims.c.id, within.when(query.dates_asked, moments.c)))
     else:
         of_it = and_(records.c.number == texts.c.record, records.c.report == reports.c.number)
         if query.cleared < HIGHEST:
@@ -135,7 +135,7 @@ def asked(query: Query) -> Asked:
         if query.confidentiality is not None:
             level = LEVELS.index(query.confidentiality)
             conditions.append(_some(texts, of_it, level_of_report(query) == level))
-    return Asked(rows_of, query.words, tuple(_groups(query)), tuple(conditions))
+    return Asked(rows_of, query.words, tuple(groups(query)), tuple(conditions))
 
 
 def level_of_report(query: Query) -> ColumnElement[int]:
@@ -146,20 +146,6 @@ def level_of_report(query: Query) -> ColumnElement[int]:
 def _some(rows_of: Table, *conditions: Condition) -> Condition:
     """That there is a row elsewhere for one of these."""
     return exists().where(*conditions).correlate(rows_of)
-
-
-def when(interval: Interval) -> Condition:
-    """That a moment may lie within an interval."""
-    first, last = moments.c.first, moments.c.last
-    once = moments.c.every_first == 0
-    if interval.every is not None:
-        return or_(and_(once, _some_year(interval.every)), and_(not_(once), _same_days(interval.every)))
-    plain = and_(once, first <= interval.last, last >= interval.first)
-    years = interval.last // 10000 - interval.first // 10000
-    start, stop = interval.first % 10000, interval.last % 10000
-    if years > 1 or (years == 1 and stop >= start):
-        return or_(plain, not_(once))
-    return or_(plain, and_(not_(once), _same_days((start, stop))))
 
 
 def tsquery(words: terms.Words, groups: Iterable[Sequence[str]] = ()) -> ColumnElement[Any]:
@@ -186,7 +172,7 @@ def _fts5(words: terms.Words, groups: Iterable[Sequence[str]]) -> str:
     return " ".join([f"({' AND '.join(parts)})", *(f"NOT {one(phrase)}" for phrase in words.none)])
 
 
-def _groups(query: Query) -> Iterator[tuple[str, ...]]:
+def groups(query: Query) -> Iterator[tuple[str, ...]]:
     """Of each of these groups of facets a row must have one."""
     for kind, value in (
         ("s", query.source_kind),
@@ -228,14 +214,6 @@ def places(asked: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
-def _published(rows_of: Table, interval: Interval) -> Condition:
-    """That a day of publication may lie within an interval."""
-    first, last = rows_of.c.published, rows_of.c.published_to
-    if interval.every is not None:
-        return and_(first > 0, _some_year(interval.every, first, last))
-    return and_(first.between(1, interval.last), last >= interval.first)
-
-
 def _standing(query: Query) -> Iterator[Condition]:
     """Conditions on what people decided."""
     of_it = standings.c.claim == claims.c.id
@@ -251,32 +229,3 @@ def _standing(query: Query) -> Iterator[Condition]:
         yield not_(_some(claims, of_it, standings.c.level > 0))
     elif query.confidentiality is not None:
         yield _some(claims, of_it, standings.c.level == LEVELS.index(query.confidentiality))
-
-
-def _some_year(
-    every: tuple[int, int],
-    first: ColumnElement[int] = moments.c.first,
-    last: ColumnElement[int] = moments.c.last,
-) -> Condition:
-    """That an interval holds one of these days of some year."""
-    begins, ends = every
-    wraps = begins > ends
-    years = (last // 10000) - (first // 10000)
-
-    def of(year: ColumnElement[int]) -> Condition:
-        return and_(first <= (year + int(wraps)) * 10000 + ends, last >= year * 10000 + begins)
-
-    tried = [first // 10000, last // 10000, *([first // 10000 - 1] if wraps else [])]
-    return or_(years > 1, *(of(year) for year in tried))
-
-
-def _same_days(every: tuple[int, int]) -> Condition:
-    """That the days of every year which a moment may be meet these."""
-    begins, ends = every
-    first, last = moments.c.every_first, moments.c.every_last
-    if begins > ends:
-        return or_(first > last, first <= ends, last >= begins)
-    return or_(
-        and_(first <= last, first <= ends, last >= begins),
-        and_(first > last, or_(first <= ends, last >= begins)),
-    )
