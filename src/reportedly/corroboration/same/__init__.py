@@ -10,11 +10,13 @@ from reportedly.corroboration.same.candidates import claim_keys, report_keys
 from reportedly.corroboration.same.clusters import partition, webs
 from reportedly.corroboration.same.contradiction import Contradiction, contradiction
 from reportedly.corroboration.same.documents import SAME_EVENT, Told, packed_told, together, told, unpacked_told
-from reportedly.corroboration.same.pairs import SAME, alike, same_event
+from reportedly.corroboration.same.gather import claims_together, reports_together, said_together
+from reportedly.corroboration.same.pairs import EVENT, SAME, alike, same_event
 from reportedly.corroboration.same.parts import said
 from reportedly.corroboration.same.said import Said, packed, unpacked
 
 __all__ = [
+    "EVENT",
     "SAME",
     "SAME_EVENT",
     "Contradiction",
@@ -22,12 +24,15 @@ __all__ = [
     "Told",
     "alike",
     "claim_keys",
+    "claims_together",
     "contradiction",
     "packed",
     "packed_told",
     "partition",
     "report_keys",
+    "reports_together",
     "said",
+    "said_together",
     "same_event",
     "together",
     "told",

@@ -17,6 +17,9 @@ from reportedly.corroboration.same.said import Said
 SAME = 0.5
 """From this probability on two claims are taken to say the same."""
 
+EVENT = 0.5
+"""From this probability on two mentions are taken to name the same event."""
+
 Judge = Literal["claims", "events"]
 
 

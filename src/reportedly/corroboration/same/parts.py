@@ -12,7 +12,7 @@ import numpy as np
 
 from reportedly.corroboration.same.documents import Told, told
 from reportedly.corroboration.same.said import Interval, Said, unit
-from reportedly.corroboration.same.stems import every_stem, figures, heads, stems
+from reportedly.corroboration.same.stems import every_stem, figures, heads, knowledge, stems
 from reportedly.places.gazetteer import gazetteer
 from reportedly.record import Claim, Date, Place, Report, Span, Spans
 
@@ -112,4 +112,5 @@ def _no_number(report: Report, spans: Spans) -> Spans:
 
 def names(words: str) -> frozenset[str]:
     """Words that begin with a capital inside a sentence, in small letters, without what marks an owner."""
-    return frozenset(re.sub(r"['’]s?$", "", one.group()).lower() for one in _NAME.finditer(words))
+    found = {re.sub(r"['’]s?$", "", one.group()).lower() for one in _NAME.finditer(words)}
+    return frozenset(found - knowledge()["calendar"])

@@ -64,7 +64,7 @@ def knowledge() -> dict[str, Any]:
     """What ``words.yaml`` knows: words without meaning of their own, stems of saying, and numbers in words."""
     text = resources.files("reportedly.corroboration.same").joinpath("words.yaml").read_text("utf-8")
     known: dict[str, Any] = yaml.safe_load(text)
-    for name in ("empty", "saying"):
+    for name in ("empty", "saying", "calendar"):
         known[name] = frozenset(known[name].split())
     known["saying"] = frozenset(one.token for one in tokens(" ".join(known["saying"])))
     return known
