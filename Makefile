@@ -13,7 +13,7 @@ $(shell rm -rf .venv)
 endif
 endif
 
-.PHONY: help run test bench docs lock training clean
+.PHONY: help run desk test bench docs vendor lock training clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1#/p' Makefile | awk -F '#' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -26,8 +26,13 @@ run: .venv/run.stamp ## read the example and keep it; your own report: make run 
 	.venv/bin/reportedly show "$$REPORT" --ledger reportedly.db --html record.html; fi
 	@echo "It is kept in reportedly.db. Search it, for example: .venv/bin/reportedly search radio --force ordered"
 
-test: .venv/test.stamp ## check everything: style, types, who imports whom, tests; installs PostgreSQL if it may
+desk: .venv/run.stamp ## open the review desk in the browser, on reportedly.db; Ctrl-C ends it
+	@test -e reportedly.db || .venv/bin/reportedly init --ledger reportedly.db
+	@.venv/bin/reportedly desk --ledger reportedly.db
+
+test: .venv/test.stamp ## check everything: style, types, imports, tests; installs PostgreSQL and Chromium if it may
 	@sh requirements/postgresql
+	@sh requirements/browser
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
@@ -40,6 +45,9 @@ bench: .venv/run.stamp .venv-bench/bench.stamp ## measure: how good, how fast; t
 docs: .venv/test.stamp ## write docs/cli.md and docs/codebook.md anew from what they describe
 	.venv/bin/python docs/cli.py
 	.venv/bin/python docs/codebook.py
+
+vendor: .venv/run.stamp ## fetch what others made and the desk serves, as vendor.yaml lists it; needs npm
+	.venv/bin/python docs/vendor.py $(if $(UPDATE),--update)
 
 lock: .venv/lock.stamp ## write requirements/*.txt anew; newest versions: make lock UPGRADE=1
 	$(LOCK) --group build --output-file requirements/build.txt

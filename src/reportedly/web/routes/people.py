@@ -17,6 +17,14 @@ router = APIRouter(include_in_schema=False)
 
 Words = Annotated[str, Form(max_length=2000)]
 
+DO: tuple[tuple[Role, str], ...] = (
+    ("reader", "reads, searches, sees timelines and maps"),
+    ("documenter", "also judges, corrects, notes, adds reports"),
+    ("editor", "also decides who may see what, judges whole lists at once, reads the audit"),
+    ("keeper", "also lets people in and out"),
+)
+"""What each role does, in words; what it may do exactly is in the table (web/access.py)."""
+
 
 @router.get("/people")
 def everybody(request: Request, desk: TheDesk) -> Response:
@@ -27,6 +35,7 @@ def everybody(request: Request, desk: TheDesk) -> Response:
         members=sorted(ledger_people.members(desk.ledger).values(), key=lambda one: (not one.active, one.name)),
         with_password=passwords.has_one(desk.ledger),
         roles=ROLES,
+        roles_do=DO,
         alone=not who.needs_login(desk),
         owner=desk.owner,
         shortest=passwords.SHORTEST,
@@ -41,11 +50,11 @@ def add(desk: TheDesk, person: Who, name: Words, password: Words, role: Annotate
     return pages.see("/people")
 
 
-@router.post("/people/{name}")
+@router.post("/people/change")
 def change(
     desk: TheDesk,
     person: Who,
-    name: str,
+    name: Words,
     role: Annotated[Role, Form()],
     active: Annotated[bool, Form()] = False,
     password: Words = "",
