@@ -2,7 +2,6 @@
 
 A span is ``(start, end)`` in code points of ``Report.text``, end exclusive; ``text[start:end]`` is exactly what the
 reader sees. ``Report.to_dict`` gives the JSON shape that docs/record.md describes; ``Report.from_dict`` reads it back.
-This module imports nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -160,8 +159,8 @@ class Code:
 class Claim:
     """One thing said: its exact words and the chain of source ids, from the outlet inwards.
 
-    ``implied`` lists the links of the chain that the words at this place do not name. ``certainty`` is how surely the
-    words present it as a fact, from -3 (certainly not) to 3 (certainly), or None where nothing was measured.
+    ``implied`` lists the links of the chain that the words here do not name. ``certainty`` is how surely the words
+    present it as a fact, from -3 (certainly not) to 3 (certainly), or None: not measured.
     """
 
     id: str
@@ -216,7 +215,7 @@ class Report:
 
     @cached_property
     def things(self) -> dict[str, dict[str, Any]]:
-        """Sources, attributions, dates, places, actors, codes and claims by their ids: one dict a layer, made once."""
+        """What each layer holds by its ids: one dict a layer, made once."""
         return {name: {one.id: one for one in getattr(self, name)} for name in _LAYERS}
 
     def source(self, id: str) -> Source:
@@ -235,20 +234,23 @@ class Report:
         """Whether the words right behind a cue name the outlet or its initials: *told Daily X*, *spoke to DX*."""
         if not self.outlet or not cue:
             return False
-        start, end = min(cue)[0], max(e for _, e in cue)
-        near = self.text[start : end + len(self.outlet) + 30]
+        near = self.text[min(cue)[0] : max(end for _, end in cue) + len(self.outlet) + 30]
         capitals = "".join(word[0] for word in self.outlet.split() if word[0].isupper())
-        named = self.outlet.lower() in near.lower()
-        return named or (len(capitals) > 1 and capitals in near.replace("’s", " ").replace("'s", " ").split())
+        words = near.replace("’s", " ").replace("'s", " ").split()
+        return self.outlet.lower() in near.lower() or (len(capitals) > 1 and capitals in words)
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists, strings and numbers, ready for JSON."""
-        head, layers = ({name: plain(getattr(self, name)) for name in names} for names in (_HEAD, _LAYERS))
-        return {"reportedly": FORMAT, "report": head, **layers}
+        return cast(dict[str, Any], plain(self._shape))
 
     def to_json(self, indent: int | None = None) -> str:
         """The record as JSON text, the same bytes for the same record."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return json.dumps(self._shape, ensure_ascii=False, indent=indent, default=vars)
+
+    @property
+    def _shape(self) -> dict[str, Any]:
+        head, layers = ({name: getattr(self, name) for name in names} for names in (_HEAD, _LAYERS))
+        return {"reportedly": FORMAT, "report": head, **layers}
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> Report:
@@ -265,10 +267,8 @@ class Report:
     def _repr_html_(self) -> str:
         """What a notebook shows: the claims, each with its chain."""
         rows = "".join(
-            "<tr>"
-            f"<td>{escape(' › '.join(self.source(i).name + ' (implied)' * (i in c.implied) for i in c.chain))}</td>"
-            f"<td>{escape(c.force)}</td><td style='text-align:left'>{escape(self.words(c.content))}</td>"
-            "</tr>"
+            f"<tr><td>{escape(' › '.join(self.source(i).name + ' (implied)' * (i in c.implied) for i in c.chain))}</td>"
+            f"<td>{escape(c.force)}</td><td style='text-align:left'>{escape(self.words(c.content))}</td></tr>"
             for c in self.claims
         )
         head = escape(" · ".join(part for part in (self.title, self.outlet, self.published) if part))
@@ -304,7 +304,6 @@ def plain(value: Any) -> Any:
 
 @lru_cache(maxsize=64)
 def _fields(kind: Any) -> tuple[str, ...]:
-    # dataclasses.asdict copies every string and number deeply, which took as long as all of the dates.
     return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 

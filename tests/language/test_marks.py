@@ -33,7 +33,7 @@ def found(*rows: tuple[float, float, float], least: float = 0.5) -> list[str]:
     pieces = cut(TEXT)
     owner = np.searchsorted([start for start, _ in words], pieces.start, side="right") - 1
     scores = np.array([rows[at] if at < len(rows) else OUTSIDE for at in owner])
-    return [TEXT[s:e] for (s, e), _ in tagged(pieces, scores, words, least)]
+    return [TEXT[s:e] for (s, e), _ in tagged(pieces, shares(scores), words, least)]
 
 
 def test_words_that_are_tagged_together_are_one_stretch() -> None:
@@ -60,7 +60,7 @@ def test_words_less_likely_than_asked_for_are_left_out() -> None:
 
 @given(arrays(np.float32, (len(cut(TEXT)), 3), elements=st.floats(-20, 20, width=32)))
 def test_stretches_are_whole_words_in_their_order(scores: np.ndarray) -> None:
-    spans = [span for span, sure in tagged(cut(TEXT), scores, WORDS, 0.5) if 0.5 <= sure <= 1]
+    spans = [span for span, sure in tagged(cut(TEXT), shares(scores), WORDS, 0.5) if 0.5 <= sure <= 1]
     starts, ends = {s for s, _ in WORDS}, {e for _, e in WORDS}
     assert all(s in starts and e in ends for s, e in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))

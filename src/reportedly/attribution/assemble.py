@@ -70,7 +70,7 @@ def _linked(
 ) -> list[Loose]:
     """The attributions of one paragraph: each content goes to its best cue, each cue to its best source or none."""
     place = [_places(found, many) for many in (sources, cues, contents)]
-    one_paragraph = np.zeros(len(analysis.pieces), dtype=np.int64)
+    one_paragraph = np.broadcast_to(np.int64(0), len(analysis.pieces))
     to_cue = scores(head, 0, analysis.links, place[CONTENT], place[CUE], one_paragraph)
     to_source = scores(head, 1, analysis.links, place[CUE], place[SOURCE], one_paragraph)
     chosen, cue_share = to_cue.argmax(axis=1), shares(to_cue)

@@ -22,6 +22,7 @@ SAMPLE = 5_000
 _SAME = {"wuu": "zh", "yue": "zh", "nb": "no", "nn": "no"}
 # It knows the Tibetan script from Dzongkha alone, so its "dz" says nothing about which of the two languages it is.
 _UNSURE = {"dz"}
+_WIDE = re.compile("[\u3040-\ud7a3]+")
 _NAMES = re.compile(r"(?<=[a-z,;:’'”\"] )[A-Z][\w’'-]*")
 
 
@@ -51,7 +52,7 @@ def _account(text: str, boilerplate: Spans) -> str:
 
 def _letters(words: str) -> int:
     # A syllable or a word a character: Hangul, Kana, Han.
-    return sum(3 if "\u3040" <= one <= "\ud7a3" else 1 for one in words if one.isalpha())
+    return sum(map(str.isalpha, words)) + 2 * sum(map(str.isalpha, "".join(_WIDE.findall(words))))
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -32,6 +33,13 @@ class _Hint:
     most: int
     person: bool
     head: bool
+
+    def found(self, line: str) -> Iterator[re.Match[str]]:
+        """Where a line has it. One that begins with ``^`` is not looked for at every other place of the line."""
+        if not self.pattern.pattern.startswith("^"):
+            return self.pattern.finditer(line)
+        match = self.pattern.match(line)
+        return iter((match,) if match else ())
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def _scores(text: str, knowledge: _Knowledge) -> dict[str, int]:
         for number, hint in enumerate(knowledge.hints):
             if hint.head and at > _HEAD:
                 continue
-            for match in hint.pattern.finditer(spoken):
+            for match in hint.found(spoken):
                 name = _name(match["outlet"], knowledge)
                 if name and not (hint.weight < 3 and name in knowledge.never_by_told):
                     counts[name][number] += 1

@@ -57,9 +57,9 @@ class Analysis:
         if not self.events.shape[1]:
             return None
         inside = self._inside(spans)
-        if not inside.any():
+        if not len(inside):
             return None
-        event = np.where(inside, self.events[:, 0], -np.inf).argmax()
+        event = inside[self.events[inside, 0].argmax()]
         return round(float(certainties(self.events[event])), 1)
 
     def marked(self, name: str, least: float = 0.5) -> list[tuple[Span, float]]:
@@ -67,27 +67,37 @@ class Analysis:
 
         Nothing if the weights have no head for it; a word is taken if it is marked with a probability of ``least``.
         """
-        group = columns().get(name)
-        if group is None or not self.marks.shape[1]:
-            return []
-        return tagged(self.pieces, self.marks[:, group[0]], self.words, least)
+        known = self._known(name)
+        return [] if known is None else tagged(self.pieces, known[0], self.words, least)
 
     def likely(self, name: str, spans: Sequence[Span]) -> dict[str, float]:
         """How likely some words are of each class of a group (``force``, ``kind`` …); empty where nothing says so."""
-        group = columns().get(name)
+        known = self._known(name)
         inside = self._inside(spans)
-        if group is None or not self.marks.shape[1] or not inside.any():
+        if known is None or not len(inside):
             return {}
-        mean = shares(self.marks[inside, group[0]]).mean(axis=0)
-        return dict(zip(group[1], mean.tolist(), strict=True))
+        return dict(zip(known[1], known[0][inside].mean(axis=0).tolist(), strict=True))
 
     def _inside(self, spans: Sequence[Span]) -> np.ndarray:
-        """Which pieces lie in some spans, in part at least."""
-        inside = np.zeros(len(self.pieces), dtype=bool)
-        for start, end in spans:
-            first = int(np.searchsorted(self.pieces.end, start, side="right"))
-            inside[first : int(np.searchsorted(self.pieces.start, end, side="left"))] = True
-        return inside
+        """The numbers of the pieces that lie in some spans, in part at least; rising, each once."""
+        starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+        first = np.searchsorted(self.pieces.end, starts, side="right").tolist()
+        behind = np.searchsorted(self.pieces.start, ends, side="left").tolist()
+        ranges = [np.arange(*one) for one in zip(first, behind, strict=True)]
+        return ranges[0] if len(ranges) == 1 else np.unique(np.concatenate([*ranges, np.zeros(0, dtype=np.int64)]))
+
+    def _known(self, name: str) -> tuple[np.ndarray, tuple[str, ...]] | None:
+        """The probabilities [pieces, classes] of a group of marks and what its classes are, worked out once."""
+        group = columns().get(name)
+        if group is None or not self.marks.shape[1]:
+            return None
+        if name not in self._shares:
+            self._shares[name] = shares(self.marks[:, group[0]])
+        return self._shares[name], group[1]
+
+    @cached_property
+    def _shares(self) -> dict[str, np.ndarray]:
+        return {}
 
     @cached_property
     def words(self) -> list[Span]:
@@ -144,15 +154,16 @@ def analyse(
     ends = stops()
     for text in texts:
         pieces = cut(text)
-        ranges = windows.blocks(pieces, windows.LENGTH - 2, ends)
-        cuts = [windows.window(pieces, r, START, SEPARATOR) for r in windows.pack(ranges, windows.LENGTH)]
+        packed = windows.pack(windows.blocks(pieces, windows.LENGTH - 2, ends), windows.LENGTH)
+        cuts = [windows.window(pieces, ranges, START, SEPARATOR) for ranges in packed]
         arrays = {name: np.zeros((len(pieces), width), dtype=kind) for name, (width, kind) in _ALWAYS.items()}
-        for window, numbers in zip(cuts, encoder.run(cuts, network), strict=True):
+        for ranges, window, numbers in zip(packed, cuts, encoder.run(cuts, network), strict=True):
             real = window.piece >= 0
+            here = slice(ranges[0][0], ranges[-1][1])  # ranges lie one behind the other
             for name, given in numbers._asdict().items():
                 if name == "vectors" and not keep_vectors:
                     continue
                 if arrays[name].shape[1] != given.shape[1]:  # of what not every network gives, only now is it known
                     arrays[name] = np.zeros((len(pieces), given.shape[1]), dtype=np.float32)
-                arrays[name][window.piece[real]] = given[real]
+                arrays[name][here] = given[real]
         yield Analysis(text, pieces, **arrays)

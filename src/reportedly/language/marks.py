@@ -46,14 +46,13 @@ def shares(scores: np.ndarray) -> np.ndarray:
     return divided
 
 
-def tagged(pieces: Pieces, scores: np.ndarray, words: list[Span], least: float) -> list[tuple[Span, float]]:
-    """Stretches of words from scores [pieces, 3] (outside, begin, inside), with the probability of their surest word.
+def tagged(pieces: Pieces, probabilities: np.ndarray, words: list[Span], least: float) -> list[tuple[Span, float]]:
+    """Stretches of words from probabilities [pieces, 3] (outside, begin, inside), with that of their surest word.
 
     A word is as likely inside as its pieces are on the average. A stretch holds a word that is with a probability of
     ``least``, and the words around it that are half as likely; where a word more likely begins a stretch than that it
     goes on or stands outside, a new one begins.
     """
-    probabilities = shares(scores)
     inside = 1 - probabilities[:, 0]
     if not len(inside) or inside.max() < least:
         return []
