@@ -27,7 +27,7 @@ waiting = Table(
     Column("open", Integer, nullable=False),  # 1 until somebody has judged it, then 0
     Column("sure", Integer, nullable=False),  # the machine's confidence, in thousandths
     Column("level", Integer, nullable=False),  # an index into levels.LEVELS
-    Index("waiting_by_doubt", "open", "sure", "claim"),
+    Index("waiting_by_doubt", "open", "sure", "claim", "level"),
 )
 """One row for every claim that the machine suggests in the newest record of a report."""
 
@@ -50,7 +50,8 @@ reserved = Table(
     work,
     Column("record", number, primary_key=True, autoincrement=False),
     Column("claim", Text, primary_key=True),
-    Column("person", Text, nullable=False),
+    Column("person", Text, primary_key=True),
+    Column("passed", Integer, nullable=False),  # 1 where the person passed over it: theirs no more, nor offered to them
     Column("until", Integer, nullable=False),  # seconds since 1970, UTC
     Index("reserved_by_person", "person"),
 )
