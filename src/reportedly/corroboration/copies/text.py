@@ -18,8 +18,10 @@ from reportedly.record import Span, Spans
 # write no spaces: there each sign is a word. Hangul is written with spaces, as English is.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
                    r"(?:[’'.,](?=\w)[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+)*")  # fmt: skip
+# Quotation marks open and close within a paragraph; one that stays open goes to its end.
 _QUOTED = re.compile(
-    r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)|[「『][^」』\n]*(?:[」』]|$)|(?<!\w)‘[^’\n]*(?:’(?!\w)|$)",
+    r"“[^”\n]*(?:”|$)|``(?:(?!'')[^\n])*(?:''|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)|[「『][^」』\n]*(?:[」』]|$)"
+    r"|(?<!\w)‘[^’\n]*(?:’(?!\w)|$)",
     re.MULTILINE,
 )
 
