@@ -1,0 +1,142 @@
+"""Claims held in memory: they are found and counted as in the database, and follow what is appended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportedly.ledger import Ledger, columns, held, open_ledger
+from reportedly.ledger.counts import counts, total
+from reportedly.ledger.decisions import STATES
+from reportedly.ledger.held import Held
+from reportedly.ledger.judgments import judge
+from reportedly.ledger.levels import LEVELS
+from reportedly.ledger.query import Query
+from tests.ledger.told import Told, close, keep, report, reread
+
+PLACES = (("Chung", "kp-0101", "KP"), ("Dolm", None, None), ("Pyongyang", "kp-01", "KP"))
+DATES = (
+    ("2030-12", "2030-12-01", "2030-12-31"),
+    ("XXXX-05", None, None),
+    ("2029", "2029-01-01", "2029-12-31"),
+    ("2030-03-04", "2030-03-04", "2030-03-04"),
+    ("PAST_REF", None, None),
+)
+CODES = ("penalty/arrest", "penalty/fine", "offence/foreign_media")
+WORDS = ("Wardens sealed the well", "A teacher hid radios", "Wardens arrested forty", "The well was dry")
+FORCES = ("stated", "ordered", "denied")
+TOKENS = {"force": "f", "polarity": "p", "source_kind": "s", "chain": "n", "list": "k", "code": "c", "country": "i",
+          "place": "g", "language": "l"}  # fmt: skip
+
+TOLD = st.builds(
+    Told,
+    st.sampled_from(WORDS),
+    st.sampled_from(FORCES),
+    st.sampled_from(("positive", "negative")),
+    st.sampled_from((("anonymous",), ("person", "institution"), ())),
+    st.lists(st.sampled_from(DATES), max_size=2, unique=True),
+    st.lists(st.sampled_from(PLACES), max_size=2, unique=True),
+    st.lists(st.sampled_from(CODES), max_size=2, unique=True),
+)
+QUERIES = st.builds(
+    Query,
+    text=st.sampled_from((None, None, "warden", "well -dry", "seal*", '"hid radios"')),
+    outlet=st.sampled_from((None, None, "harbour wire", "Nobody")),
+    source_kind=st.sampled_from((None, None, "anonymous", "outlet")),
+    chain=st.sampled_from((None, (2, 2), (3, None))),
+    force=st.sampled_from((None, None, *FORCES)),
+    code=st.sampled_from((None, None, "penalty", "penalty/fine")),
+    place=st.sampled_from((None, None, "iso:KP", "kp-01", "Dolm")),
+    dates=st.sampled_from((None, None, ("2030", "2030"), ("XXXX-05", "XXXX-06"), (None, "2029-06"))),
+    dated=st.sampled_from((None, True, False)),
+    published=st.sampled_from((None, None, ("2031", "2031"), ("2032", None))),
+    decision=st.sampled_from((None, None, *STATES)),
+    confidentiality=st.sampled_from((None, None, *LEVELS)),
+    clearance=st.sampled_from((None, *LEVELS)),
+    every_record=st.booleans(),
+)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(tmp_path / "held.db", create=True) as ledger:
+        yield ledger
+
+
+def agrees(ledger: Ledger, memory: Held, query: Query) -> None:
+    chosen = memory.choose(query)
+    assert chosen.whole
+    assert chosen.total == total(ledger, query)
+    assert memory.reports(chosen) == len(counts(ledger, query, "report"))
+    for field, kind in TOKENS.items():
+        assert memory.count(chosen, kind) == dict(counts(ledger, query, field)), field  # type: ignore[arg-type]
+    for field in ("outlet", "report", "added"):
+        assert memory.count_reports(chosen, field) == dict(counts(ledger, query, field)), field  # type: ignore[arg-type]
+    named: dict[str, Any] = {
+        "published": lambda value: f"{value // 100:04d}-{value % 100:02d}" if value else None,
+        "date": lambda value: f"{value:04d}" if value else None,
+        "decision": lambda value: STATES[value],
+        "confidentiality": lambda value: LEVELS[value],
+    }
+    for field, name in named.items():
+        found = {name(value): count for value, count in memory.count_numbers(chosen, field).items()}
+        assert found == dict(counts(ledger, query, field)), field  # type: ignore[arg-type]
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(TOLD, min_size=1, max_size=4), min_size=1, max_size=3), st.lists(QUERIES, min_size=8, max_size=8)
+)
+def test_they_are_counted_as_in_the_database(
+    tmp_path_factory: pytest.TempPathFactory, some: list[list[Told]], asked: list[Query]
+) -> None:
+    with open_ledger(tmp_path_factory.mktemp("held") / "a.db", create=True) as ledger:
+        memory = Held(ledger)
+        reports = [report(*claims, title=f"Report {at}") for at, claims in enumerate(some)]
+        numbers = [entry.number for entry in keep(ledger, *reports)]
+        agrees(ledger, memory, Query())
+        judge(ledger, numbers[0], "c1", "reject", by="Ines")
+        close(ledger, reports[-1].id, "restricted", numbers[-1], claim="c1")
+        for query in asked:
+            agrees(ledger, memory, query)
+        reread(ledger, replace(reports[0], claims=reports[0].claims[:1]), numbers[0])
+        close(ledger, reports[0].id, "secret")
+        for query in asked:
+            agrees(ledger, memory, query)
+
+
+def test_they_follow_what_is_appended(small: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "CHANGED", 1)
+    monkeypatch.setattr(columns, "RECORDS", 1)
+    memory = Held(small)
+    assert memory.choose(Query()).total == 0
+    one, other, third = (report(Told(words, places=PLACES[:1])) for words in WORDS[:3])
+    keep(small, one)
+    assert memory.choose(Query()).total == 1
+    keep(small, other)
+    assert memory.choose(Query(place="kp-0101")).total == 2
+    (entry,) = keep(small, third)
+    agrees(small, memory, Query(text="warden"))
+    fields = {"force": "ordered", "places": []}
+    judge(small, entry.number, "c1", "correct", fields=fields, by="Ines")
+    agrees(small, memory, Query())
+    assert memory.choose(Query(force="ordered")).total == 1
+    assert memory.choose(Query(place="kp-0101")).total == 2
+
+
+def test_of_words_that_very_many_claims_have_the_newest_are_counted(
+    small: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "MOST_WORDS", 2)
+    keep(small, *(report(Told("The well was dry", force), title=force) for force in FORCES))
+    memory = Held(small)
+    chosen = memory.choose(Query(text="well"))
+    assert not chosen.whole
+    assert chosen.total == 2
+    assert memory.count(chosen, "f") == {"ordered": 1, "denied": 1}
