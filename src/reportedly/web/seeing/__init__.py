@@ -1,0 +1,1 @@
+"""Finding and seeing: questions in addresses, hits in their context, and the data behind every picture."""
