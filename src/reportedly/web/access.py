@@ -27,6 +27,10 @@ TABLE: dict[Route, Rank] = {
     ("GET", "/"): "reader",
     ("GET", "/password"): "reader",
     ("POST", "/password"): "reader",
+    ("GET", "/add"): "documenter",
+    ("POST", "/add/files"): "documenter",
+    ("POST", "/add/text"): "documenter",
+    ("POST", "/add/address"): "documenter",
     ("GET", "/reports/{id}"): "reader",
     ("GET", "/reports/{id}/claims/{claim}"): "reader",
     ("GET", "/reports/{id}/sources/{source}"): "reader",
@@ -45,7 +49,7 @@ TABLE: dict[Route, Rank] = {
     ("GET", "/audit"): "editor",
     ("GET", "/people"): "keeper",
     ("POST", "/people"): "keeper",
-    ("POST", "/people/{name}"): "keeper",
+    ("POST", "/people/change"): "keeper",
 }
 """Every route and the least role that may use it."""
 

@@ -12,7 +12,7 @@ from reportedly.version import __version__
 from reportedly.web import access, wrong
 from reportedly.web.desk import Desk
 from reportedly.web.guard import Guard, Way, genuine
-from reportedly.web.routes import audit, home, judge, login, notes, people, report, sources, static
+from reportedly.web.routes import add, audit, home, judge, login, notes, people, report, sources, static
 from reportedly.web.tries import Tries
 
 ROUTERS = (
@@ -24,6 +24,7 @@ ROUTERS = (
     sources.router,
     notes.router,
     people.router,
+    add.router,
     audit.router,
 )
 """Every page and every part of the API."""

@@ -11,8 +11,9 @@ from fastapi import Depends, Request
 from reportedly.ledger import Ledger
 from reportedly.record import Report
 
-Read = Callable[[bytes, str], Report]
-"""Makes a record of a report's bytes and the name that messages call it by. Raises ReportError."""
+Read = Callable[..., Report]
+"""Makes a record of a report's bytes and the name that messages call it by; what is known of it beyond its text may go
+along by name: outlet, published, title. Raises ReportError."""
 
 
 @dataclass(frozen=True)

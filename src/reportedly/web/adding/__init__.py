@@ -1,0 +1,1 @@
+"""Adding reports: what a person hands over, and what became of it."""
