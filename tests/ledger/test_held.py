@@ -130,6 +130,23 @@ def test_they_follow_what_is_appended(small: Ledger, monkeypatch: pytest.MonkeyP
     assert memory.choose(Query(place="kp-0101")).total == 2
 
 
+def test_they_are_counted_by_month(small: Ledger) -> None:
+    keep(
+        small,
+        report(Told(WORDS[0], codes=CODES[:2], dates=DATES[:1]), Told(WORDS[1], codes=CODES[:1], dates=DATES[1:2])),
+        report(Told(WORDS[2], codes=CODES[:1], dates=DATES[2:4])),
+    )
+    memory = Held(small)
+    chosen = memory.choose(Query())
+    assert memory.grid(chosen, "c", "happened") == (
+        {"penalty/arrest": {202901: 1, 203012: 1}, "penalty/fine": {203012: 1}},
+        1,
+    )
+    assert memory.grid(chosen, "c", "published") == ({"penalty/arrest": {203104: 3}, "penalty/fine": {203104: 1}}, 0)
+    assert memory.months(chosen, "happened") == ({202901: 1, 203012: 1}, 1)
+    assert memory.grid(memory.choose(Query(force="asked")), "c", "published") == ({}, 0)
+
+
 def test_of_words_that_very_many_claims_have_the_newest_are_counted(
     small: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:

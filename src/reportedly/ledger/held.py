@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Literal
 
 import numpy as np
 from sqlalchemy import Connection, func, select
@@ -30,6 +31,13 @@ CHANGED = 2_000
 """Reports that may have changed before everything is put in order again: until then they are kept apart."""
 
 _JUDGED = ("report", "record", "judgment", "confidentiality")
+
+
+Time = Literal["happened", "published"]
+"""By which time claims are counted: when what is claimed may have begun, or when it was published."""
+
+Grid = dict[str, dict[int, int]]
+"""Counts by value and by month (203104)."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +152,41 @@ class Held:
             for value, count in zip(*np.unique(values[mask], return_counts=True), strict=True):
                 counted[int(value)] = counted.get(int(value), 0) + int(count)
         return counted
+
+    def grid(self, chosen: Chosen, kind: str, time: Time) -> tuple[Grid, int]:
+        """How many of the chosen claims have each value of a facet in each month; and how many have no known month.
+
+        The month is that of publication, or that in which what is claimed may have begun.
+        """
+        names = self.values(kind)
+        found: Grid = {}
+        unknown = 0
+        for part, rows, values in self.facet(chosen, kind):
+            days = (part.published if time == "published" else part.dated)[rows]
+            known = days > 0
+            unknown += len(days) - int(np.count_nonzero(known))
+            if not known.any():
+                continue
+            months = days[known] // 10000 * 12 + days[known] // 100 % 100 - 1
+            start = int(months.min())
+            width = int(months.max()) - start + 1
+            sums = np.bincount(values[known].astype(np.int64) * width + (months - start))
+            for at in np.flatnonzero(sums).tolist():
+                month = start + at % width
+                counted = found.setdefault(names[at // width], {})
+                when = month // 12 * 100 + month % 12 + 1
+                counted[when] = counted.get(when, 0) + int(sums[at])
+        return found, unknown
+
+    def months(self, chosen: Chosen, time: Time) -> tuple[dict[int, int], int]:
+        """How many of the chosen claims are of each month, as in ``grid``; and how many of no known one."""
+        counted: dict[int, int] = {}
+        for part, mask in chosen.parts:
+            days = (part.published if time == "published" else part.dated)[mask]
+            sums = np.bincount(days // 100)
+            for month in np.flatnonzero(sums).tolist():
+                counted[month] = counted.get(month, 0) + int(sums[month])
+        return {month: counted[month] for month in sorted(counted) if month}, counted.get(0, 0)
 
     def reports(self, chosen: Chosen) -> int:
         """How many reports the chosen claims are of."""

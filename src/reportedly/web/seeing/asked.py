@@ -1,4 +1,4 @@
-"""Questions in addresses: the same names as the filters of the command line have, so that a search can be kept and sent.
+"""Questions in addresses: with the names of the command line's filters, so that a search can be kept and sent.
 
 ``/search?words=prison&force=ordered&place=Ryanggang&date=2021-03/2021-05`` asks what
 ``reportedly search prison --force ordered --place Ryanggang --date 2021-03/2021-05`` asks.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast, get_args
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -19,7 +19,7 @@ from reportedly.ledger import Ledger, names
 from reportedly.ledger.decisions import STATES
 from reportedly.ledger.index_tables import reports
 from reportedly.ledger.levels import LEVELS
-from reportedly.ledger.query import Of, Query, Sort, ends
+from reportedly.ledger.query import Query, Sort, ends
 from reportedly.record import Force, Polarity, SourceKind
 from reportedly.web.desk import the_desk
 from reportedly.web.who import Person
@@ -78,7 +78,7 @@ def question(ledger: Ledger, asked: Mapping[str, str], person: Person, **more: A
         raise LedgerError(f"a page holds 1 to {MOST} hits, not {limit}")
     values: dict[str, Any] = {
         "text": asked.get("words"),
-        "of": cast(Of, "reports" if on["reports"] else "claims"),
+        "of": "reports" if on["reports"] else "claims",
         "chain": _chain(asked["chain"]) if "chain" in asked else None,
         "dates": ends(asked["date"]) if "date" in asked else None,
         "dated": False if on["undated"] else None,
