@@ -47,6 +47,18 @@ def _between(a: Voice, b: Voice) -> Iterable[Link]:
             yield Link(own.id, other.id, "different", "confirmed", own.basis)
 
 
+def summaries(voices: Sequence[Voice]) -> list[Derived]:
+    """An outlet's own words beside those of its sources, in one report, are taken for a summary of what these say."""
+    by_report: dict[str, list[Voice]] = {}
+    for one in voices:
+        by_report.setdefault(one.report, []).append(one)
+    found = []
+    for some in by_report.values():
+        others = tuple(one.id for one in some if one.source != OWN)
+        found += [Derived(one.id, others, (one.name,)) for one in some if one.source == OWN and not one.confirmed]
+    return [one for one in found if one.among]
+
+
 def copied(voices: Sequence[Voice], copies: Iterable[Copied]) -> list[Link]:
     """Claims that one text took from another: the same number of voices on both sides, one to one; else the first."""
     by_claim: dict[tuple[str, str], list[Voice]] = {}

@@ -31,7 +31,8 @@ class Voice:
     are the outlets that it came through. ``title`` and ``basis`` are the report's words for what it is and how it
     knows. ``differs`` says in what this claim contradicts the others that say the same (number, date, place). ``apart``
     is what the report says of this source and other sources of its own, ``confirmed`` whether this is the outlet's own
-    word that it found out independently of what it repeats.
+    word that it found out independently of what it repeats. ``through`` are, in plain letters, all of its chain who may
+    be outlets.
     """
 
     id: str
@@ -53,14 +54,15 @@ class Voice:
     words: str = ""
     apart: tuple[Apart, ...] = ()
     confirmed: bool = False
+    through: tuple[str, ...] = ()
 
     @property
     def own_knowledge(self) -> bool:
         """Whether whoever is named here is said to know it first hand, or speaks for a body of what is its business."""
-        if self.credited or self.key is None:
+        if self.key is None:
             return False
-        if self.kind == "outlet":
-            return self.access == "first_hand"
+        if self.kind == "outlet" or self.key.startswith("outlet:"):
+            return self.access == "first_hand" and not self.credited
         return self.access in ("first_hand", "official")
 
     @property
@@ -83,7 +85,7 @@ class Voice:
     @classmethod
     def from_dict(cls, shape: Mapping[str, Any]) -> Voice:
         """What ``to_dict`` gave, from JSON."""
-        lists: dict[str, Any] = {name: tuple(shape[name]) for name in ("credited", "basis")}
+        lists: dict[str, Any] = {name: tuple(shape[name]) for name in ("credited", "basis", "through")}
         lists["apart"] = tuple(Apart(**one) for one in shape["apart"])
         return cls(**{**shape, **lists})
 
@@ -165,6 +167,7 @@ def voices(
         side=side(report, claim, end, own, state),
         words=report.words(claim.content),
         apart=tuple(one for one in apart if source in (one.one, one.other)),
+        through=_through(report, claim, own, outlets),
     )
     found = confirmed(report, claim.content, own=source == OWN)
     if found is not None and source == OWN:
@@ -230,6 +233,31 @@ def _accused(report: Report, claim: Claim, end: Source) -> bool:
             if ours is not None and ours == theirs:
                 return True
     return False
+
+
+def _through(report: Report, claim: Claim, own: str | None, outlets: Outlets | None) -> tuple[str, ...]:
+    links = [report.source(id) for id in claim.chain]
+    names = [outlet_key(one.name, outlets) for one in links if one.kind in _MAY_BE_OUTLETS]
+    return tuple(one for one in names if one and one != own)
+
+
+_MAY_BE_OUTLETS = ("outlet", "institution", "unknown", "document")
+
+
+def at_home(voices: Sequence[Voice]) -> list[Voice]:
+    """The voices with all credits to outlets of which there are reports among them, whatever they are taken for."""
+    outlets = {one.outlet for one in voices if one.outlet}
+    found = []
+    for one in voices:
+        credited = [name for name in one.through if name in outlets and name != one.outlet]
+        if not credited or set(credited) <= set(one.credited):
+            found.append(one)
+            continue
+        is_it = outlet_key(one.name) == credited[-1] and one.kind != "person"
+        kind: SourceKind = "outlet" if is_it else one.kind
+        key = f"outlet:{credited[-1]}" if is_it or one.key is None else one.key
+        found.append(replace(one, kind=kind, key=key, credited=tuple(dict.fromkeys((*one.credited, *credited)))))
+    return found
 
 
 def _end(report: Report, claim: Claim) -> Source | None:

@@ -19,7 +19,9 @@ from reportedly.version import __version__
 FORMAT = 1
 """Version of an entry's shape, under the key ``reportedly-ledger``."""
 
-Kind = Literal["report", "record", "judgment", "rating", "confidentiality", "note", "export", "checkpoint", "person"]
+Kind = Literal[
+    "report", "record", "judgment", "rating", "confidentiality", "note", "export", "checkpoint", "person", "corroboration"
+]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text, inspect, selec
 
 from reportedly.ledger import index, index_tables, work
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that this version of reportedly works with."""
 
 FOLDER = Path(__file__).parent
