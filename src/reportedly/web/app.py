@@ -12,13 +12,14 @@ from reportedly.version import __version__
 from reportedly.web import access, wrong
 from reportedly.web.desk import Desk
 from reportedly.web.guard import Guard, Way, genuine
-from reportedly.web.routes import add, audit, home, judge, login, notes, people, report, sources, static
+from reportedly.web.routes import add, audit, home, judge, login, notes, people, queue, report, sources, static
 from reportedly.web.tries import Tries
 
 ROUTERS = (
     static.router,
     login.router,
     home.router,
+    queue.router,
     report.router,
     judge.router,
     sources.router,

@@ -34,7 +34,7 @@ LABELS = {
 """What the fields of a claim are called on the desk."""
 
 STATES = {
-    "none": ("none", "suggested, not judged yet"),
+    "none": ("none", "suggested"),
     "accepted": ("accept", "accepted"),
     "corrected": ("correct", "corrected"),
     "rejected": ("reject", "rejected"),

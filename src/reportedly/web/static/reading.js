@@ -228,7 +228,7 @@ function count() {
 }
 
 function onAnswer(event) {
-  const form = event.target;
+  const form = event.detail.requestConfig?.elt; // the event's own target: the card that stands in its place
   if (!event.detail.successful || !(form instanceof HTMLElement) || !form.matches(".judge")) return;
   const next = document.getElementById("queue-next");
   if (next) next.requestSubmit();
