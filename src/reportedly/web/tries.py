@@ -55,7 +55,7 @@ class Tries:
     def succeeded(self, name: str, address: str) -> None:
         """Forget what failed before for this name from this address."""
         with self._lock:
-            self._failed.pop(("both", name, address), None)
+            self._failed.pop(_keys(name, address)[0][0], None)
 
     def _left(self, key: Key, free: int, now: float) -> float:
         count, last = self._failed.get(key, (0, now))
