@@ -41,7 +41,7 @@ def hostile() -> Report:
     return Report(
         id=add.id_of(TEXT.encode()), text=TEXT, media_type="text/html", title=ALL, byline=(ALL,), outlet=ALL,
         published="2031-04-02", language="en", engine=Engine("0.1", ALL),
-        sources=(Source("s1", ALL, "outlet", mentions=((0, len(ALL)),)), Source("s2", ALL, "anonymous", ALL)),
+        sources=(Source("s1", ALL, "outlet", mentions=((0, len(ALL)),)), Source("s2", ALL, "anonymous")),
         places=(Place("p1", (0, 8), ALL, "2988507", "FR", 48.85, 2.35),),
         codes=(Code("k1", "own", ATTACKS[1], (0, 8), False), Code("k2", "directive", "obligation", (0, 8), False)),
         claims=(

@@ -107,8 +107,7 @@ def test_coming_in_gives_a_session_of_its_own(client_of: Come) -> None:
 def test_going_out_ends_the_session_on_the_server_too(client_of: Come, peopled: Ledger) -> None:
     visitor = client_of("editor")
     token = session_of(visitor)
-    answer = visitor.submit("/logout")
-    assert answer.headers["clear-site-data"] == '"cache", "storage"'
+    visitor.submit("/logout")
     assert sessions.whose(peopled, token) is None
     assert visitor.get("/audit").status_code == 303
 

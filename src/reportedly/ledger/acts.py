@@ -26,8 +26,10 @@ STRETCHES = 8
 
 @dataclass(frozen=True)
 class Asked:
-    """Which entries: of a person, of some kinds, about a report (its id), on days (ISO 8601, UTC, both included),
-    before an entry's number. None and () stand for all."""
+    """Which entries: of a person, of some kinds, about a report, in a time, before an entry's number.
+
+    ``report`` is its id; ``since`` and ``until`` are days (ISO 8601, UTC), both included. None and () stand for all.
+    """
 
     by: str | None = None
     kinds: Sequence[Kind] = ()
@@ -78,7 +80,9 @@ def _query(connection: Connection, asked: Asked) -> Select[Any]:
         query = query.where(entries.c.report == asked.report)
     if asked.by is not None:
         # Canonical JSON has one spelling. What has these bytes elsewhere in it is sorted out once it is read.
-        spelled = bindparam("spelled", f'"by":{json.dumps(asked.by, ensure_ascii=False)}'.encode(), LargeBinary)
+        spelled = bindparam(
+            "spelled", f'"by":{json.dumps(asked.by, ensure_ascii=False)}'.encode("utf-8", "replace"), LargeBinary
+        )
         if connection.dialect.name == "sqlite":
             query = query.where(func.instr(entries.c.canonical, spelled) > 0)
         else:

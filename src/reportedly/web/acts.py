@@ -19,11 +19,11 @@ LABELS: Mapping[str, str] = {
     "record": "Read",
     "judgment": "Judged",
     "rating": "Rated",
-    "confidentiality": "Closed or opened",
+    "confidentiality": "Confidentiality",
     "note": "Noted",
     "export": "Exported",
     "checkpoint": "Checkpoint",
-    "person": "Let in or out",
+    "person": "People",
     "corroboration": "Compared",
 }
 """What was done, by the kind of its entry."""

@@ -120,14 +120,17 @@ def _finish(request: Request, headers: MutableHeaders, new: bool) -> None:
 
 
 def put_cookie(request: Request, headers: MutableHeaders, which: str, value: str, ends: int | None = None) -> None:
-    """Give the browser a cookie that no script and no other site can use. ``ends``: seconds; None with the browser."""
+    """Give the browser a cookie that no script can read and no form of another site sends.
+
+    ``ends``: after so many seconds; None: with the browser.
+    """
     made = Response()
     made.set_cookie(
         security.cookies(the_desk(request).ledger.id)[which],
         value,
         max_age=ends,
         httponly=True,
-        samesite="strict",
+        samesite="lax",  # so that an address that somebody was sent opens; no GET changes anything
         secure=request.url.scheme == "https",
     )
     headers.append("set-cookie", made.headers["set-cookie"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from reportedly.web import overview, pages
+from reportedly.ledger import reservations
+from reportedly.web import access, overview, pages
 from reportedly.web.desk import TheDesk
 from reportedly.web.who import Who
 
@@ -15,4 +18,11 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def home(request: Request, desk: TheDesk, person: Who) -> HTMLResponse:
     """What there is, as far as this person may see it."""
-    return pages.render(request, "home.html", overview=overview.of(desk.ledger, person.clearance))
+    today = int(f"{datetime.now(UTC):%Y%m%d}")
+    return pages.render(
+        request,
+        "home.html",
+        overview=overview.of(desk.ledger, person.clearance),
+        progress=reservations.progress(desk.ledger, person.name, person.clearance, today),
+        may={address: access.may(person.role, "GET", address) for address in ("/queue", "/search", "/add")},
+    )

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from reportedly.errors import LedgerError
 from reportedly.ledger import people
 from reportedly.web import pages, passwords, sessions, who
-from reportedly.web.desk import TheDesk
+from reportedly.web.desk import Desk, TheDesk
 from reportedly.web.guard import put_cookie
 from reportedly.web.tries import Tries
 from reportedly.web.who import Who
@@ -34,6 +34,19 @@ def login(request: Request, desk: TheDesk, name: Words, password: Words, next: W
     """Let somebody in who knows the password."""
     if not who.needs_login(desk):
         return pages.see(next)
+    token = enter(request, desk, name, password)
+    if token is None:
+        sentence = "This name and this password do not belong together."
+        return pages.render(request, "login.html", 401, next=pages.local(next), name=name, wrong=sentence)
+    if request.state.session is not None:
+        sessions.end(desk.ledger, request.state.session)
+    answer = pages.see(next)
+    put_cookie(request, answer.headers, "session", token, int(sessions.LONGEST.total_seconds()))
+    return answer
+
+
+def enter(request: Request, desk: Desk, name: str, password: str) -> str | None:
+    """The token of a new session, or None if name and password do not belong together. Raises HTTPException (429)."""
     tries: Tries = request.app.state.tries
     address = request.client.host if request.client else ""
     try:
@@ -45,25 +58,18 @@ def login(request: Request, desk: TheDesk, name: Words, password: Words, next: W
         raise HTTPException(429, f"Too many tries. Wait {_spoken(wait)}.", {"Retry-After": str(math.ceil(wait))})
     tries.failed(name, address)  # before it is known, or many at once would be many free tries
     if not known or not passwords.fits(desk.ledger, name, password) or name not in people.active(desk.ledger):
-        sentence = "This name and this password do not belong together."
-        return pages.render(request, "login.html", 401, next=pages.local(next), name=name, wrong=sentence)
+        return None
     tries.succeeded(name, address)
-    if request.state.session is not None:
-        sessions.end(desk.ledger, request.state.session)
-    answer = pages.see(next)
-    longest = int(sessions.LONGEST.total_seconds())
-    put_cookie(request, answer.headers, "session", sessions.begin(desk.ledger, name), longest)
-    return answer
+    return sessions.begin(desk.ledger, name)
 
 
 @router.post("/logout")
 def logout(request: Request, desk: TheDesk) -> Response:
-    """Let somebody out; what the browser keeps of the desk is thrown away."""
+    """Let somebody out."""
     if request.state.session is not None:
         sessions.end(desk.ledger, request.state.session)
     answer = pages.see("/login")
     put_cookie(request, answer.headers, "session", "", 0)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
