@@ -21,8 +21,13 @@ function start() {
   window.addEventListener("hashchange", () => choose(location.hash.slice(1)));
   if (!choose(location.hash.slice(1), true)) {
     const first = cards().find((card) => card.dataset.state === "none") || cards()[0];
-    if (first && matchMedia("(min-width: 64rem)").matches) choose(first.id, false, false);
+    if (first && wide()) choose(first.id, false, false);
   }
+}
+
+// Whether the claims stand beside the text, and not below it on a sheet of their own.
+function wide() {
+  return matchMedia("(min-width: 64rem)").matches;
 }
 
 function cards() {
@@ -55,8 +60,11 @@ function choose(id, scroll = true, address = true) {
 
 function show(card) {
   const panel = root.querySelector(".panel");
-  if (panel.scrollHeight > panel.clientHeight + 1) {
-    panel.scrollTop += card.getBoundingClientRect().top - panel.getBoundingClientRect().top - 12;
+  if (!wide()) {
+    panel.scrollTop = 0; // the chosen card is alone there
+  } else if (panel.scrollHeight > panel.clientHeight + 1) {
+    const head = root.querySelector(".panel-head").offsetHeight;
+    panel.scrollTop += card.getBoundingClientRect().top - panel.getBoundingClientRect().top - head - 4;
   }
 }
 
@@ -64,7 +72,7 @@ function showWords(number) {
   const words = document.getElementById(`words-${number}`) || root.querySelector(`.words .k${number}`);
   if (!words) return;
   const { top, bottom } = words.getBoundingClientRect();
-  const sheet = matchMedia("(min-width: 64rem)").matches ? 0.85 : 0.45;
+  const sheet = wide() ? 0.85 : 0.45;
   if (top < 80 || bottom > innerHeight * sheet) scrollTo({ top: scrollY + top - innerHeight * Math.min(0.3, sheet / 2) });
 }
 
@@ -126,7 +134,7 @@ function escape() {
   if (open) {
     if (open.closest("#missed")) open.remove();
     else open.querySelector("[data-cancel]").click();
-  } else if (!matchMedia("(min-width: 64rem)").matches) {
+  } else if (!wide()) {
     close();
   }
   if (chosen()) chosen().focus({ preventScroll: true });
