@@ -23,11 +23,17 @@ TILE = 4
 AGAIN = 8
 """A run that either text repeats more often than this begins no tile: it is a formula, and costs the square."""
 
-GAP = 12
-"""Words that may stand between two tiles of one passage, in either text: an edit, a changed figure, an apposition."""
+EDIT = 5.0
+LONGER = 0.25
+"""What an edit between two tiles of one passage costs, and each word of it, in equal words. Formulas of the trade with
+other words in their gaps (*said in a statement on … that … had been*) have some five equal words between two gaps, a
+text with every eighth word changed has more."""
 
 PASSAGE = 12
-"""Equal words that a passage has at least: shorter ones are what anybody would write (*said in a statement on*)."""
+"""What a passage is worth at least, its equal words less its edits: shorter ones are what anybody would write."""
+
+OPEN = 4
+"""Passages that are tried for each tile, the last ones begun: a stray tile between two does not part them."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,9 @@ class _Tile:
 
 
 def passages(one: Text, other: Text) -> tuple[Passage, ...]:
-    """The passages of at least ``PASSAGE`` equal words, in the order of the first text."""
-    tiles = _tiles(one, other)
-    found = [_passage(one, other, chain) for chain in _chains(tiles)]
-    return tuple(passage for passage in found if passage.equal >= PASSAGE)
+    """The passages that are worth at least ``PASSAGE``, in the order of the first text."""
+    chains = _chains(one, other, _tiles(one, other))
+    return tuple(_passage(one, other, chain.tiles) for chain in chains if chain.best >= PASSAGE)
 
 
 def _tiles(one: Text, other: Text) -> list[_Tile]:
@@ -105,26 +110,51 @@ def _stretches(free: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(start), int(end - start)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _chains(tiles: list[_Tile]) -> list[list[_Tile]]:
-    """Tiles that follow one another in both texts, few words apart."""
-    chains: list[list[_Tile]] = []
+@dataclass
+class _Chain:
+    """Tiles of one passage. ``worth`` is that of all, ``best`` that of the first ``whole`` of them."""
+
+    tiles: list[_Tile]
+    worth: float
+    best: float
+    whole: int
+
+
+def _chains(one: Text, other: Text, tiles: list[_Tile]) -> list[_Chain]:
+    """Tiles that follow one another in both texts, as long as what they have in common outweighs what is edited."""
+    chains: list[_Chain] = []
     for tile in tiles:
-        if chains:
-            last = chains[-1][-1]
-            between = tile.one - last.one - last.length, tile.other - last.other - last.length
-            if all(0 <= words <= GAP for words in between):
-                chains[-1].append(tile)
-                continue
-        chains.append([tile])
+        ways = [(cost, chain) for chain in chains[-OPEN:] if (cost := _cost(chain, tile)) < chain.worth]
+        if not ways:
+            chains.append(_Chain([tile], tile.length, tile.length, 1))
+            continue
+        _, chain = min(ways, key=lambda way: way[0])
+        last = chain.tiles[-1]
+        between = _between(one, other, last.one + last.length, tile.one, last.other + last.length, tile.other)
+        equal = sum(piece.length for piece in between)
+        chain.tiles += [*between, tile]
+        chain.worth += tile.length + equal - _cost_of(tile.one - last.one - last.length - equal,
+                                                      tile.other - last.other - last.length - equal)  # fmt: skip
+        if chain.worth >= chain.best:
+            chain.best, chain.whole = chain.worth, len(chain.tiles)
+    for chain in chains:
+        del chain.tiles[chain.whole :]  # what came after cost more than it brought
     return chains
 
 
-def _passage(one: Text, other: Text, chain: list[_Tile]) -> Passage:
-    tiles = [chain[0]]
-    for tile in chain[1:]:
-        last = tiles[-1]
-        tiles.extend(_between(one, other, last.one + last.length, tile.one, last.other + last.length, tile.other))
-        tiles.append(tile)
+def _cost(chain: _Chain, tile: _Tile) -> float:
+    """What the words between a passage and a tile cost at most; without end if it does not follow in both texts."""
+    last = chain.tiles[-1]
+    mine, theirs = tile.one - last.one - last.length, tile.other - last.other - last.length
+    return _cost_of(mine, theirs) if mine >= 0 and theirs >= 0 else float("inf")
+
+
+def _cost_of(mine: int, theirs: int) -> float:
+    """What edits cost of which so many words stand in either text."""
+    return EDIT + LONGER * max(mine, theirs) if mine or theirs else 0.0
+
+
+def _passage(one: Text, other: Text, tiles: list[_Tile]) -> Passage:
     own = sum(
         int(np.count_nonzero(
             ~(one.quoted[tile.one : tile.one + tile.length] | other.quoted[tile.other : tile.other + tile.length])
@@ -145,6 +175,8 @@ def _passage(one: Text, other: Text, chain: list[_Tile]) -> Passage:
 
 def _between(one: Text, other: Text, start: int, end: int, at: int, stop: int) -> list[_Tile]:
     """Equal words, however few, between two tiles of one passage."""
+    if start == end or at == stop:
+        return []
     matcher = SequenceMatcher(None, one.words[start:end], other.words[at:stop], autojunk=False)
     return [_Tile(start + block.a, at + block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
 

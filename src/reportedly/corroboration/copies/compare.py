@@ -13,14 +13,23 @@ from reportedly.record import Report, Spans
 
 Kind = Literal["copy", "derived", "passages"]
 
-OWN = 20
-"""Equal words outside quotation marks that a copy has at least, in passages. Pairs of news articles that have so many
-were made from one another or from one agency's text, all but those that share a notice or somebody's title."""
+ANYBODY = 10
+BEYOND = 12
+"""Equal words outside quotation marks that the passages have beyond the first ten of each, which are what anybody would
+write (*did not respond to a request for comment on Monday about the*). One sentence of 20 words that two reports share
+(an appeal of the police, where a town lies) is not enough."""
 
 MANY = 40
 SHARE = 0.1
-"""So many equal words, or else so large a share of one of the texts: an outlet's notice under each of its articles had
-38 words and 2 to 6 % of them, and one person's titles 28 words and 2 %."""
+"""So many of them in all, or else so large a share of the shorter text: somebody's titles were 28 words and 2 %."""
+
+SAME_OUTLET = 0.25
+"""The share, besides ``MANY``, if one outlet published both: its notices and its background stand under many of its
+articles, up to 38 words and 6 % where that was measured, and make no report of another one."""
+
+MOST = 0.6
+"""Share of the shorter text from which quotations count as well, and few words do: two who were told the same choose,
+order and cut it in two ways. Two short reports that quoted one statement shared up to half."""
 
 WHOLE = 0.8
 """Share of both texts from which they are one text printed twice."""
@@ -59,12 +68,44 @@ class Copy:
 def compare(one: Text, other: Text) -> Copy | None:
     """What two reports have word for word in common; None where that may be chance, or the same words quoted."""
     found = passages(one, other)
+    if not found:
+        return None
     own, equal = sum(passage.own for passage in found), sum(passage.equal for passage in found)
-    if own < OWN:
-        return None
     kept = equal / len(one.words), equal / len(other.words)
-    if own < MANY and max(kept) < SHARE:
+    if max(kept) < MOST:
+        share = own / min(len(one.words), len(other.words))
+        same = one.outlet is not None and one.outlet == other.outlet
+        enough = share >= SAME_OUTLET and own >= MANY if same else share >= SHARE or own >= MANY
+        if not enough or sum(max(0, passage.own - ANYBODY) for passage in found) < BEYOND:
+            return None
+    kind: Kind
+    kept: tuple[float, float]
+    passages: tuple[Passage, ...]
+    direction: Direction
+    reasons: tuple[Reason, ...]
+
+    def holds(self, text: Text, spans: Spans) -> float:
+        """The share of the words at these spans of one of the two texts that the other has word for word."""
+        if text.id not in (self.one, self.other):
+            raise ValueError(f"neither of the two reports: {text.id}")
+        side = 0 if text.id == self.one else 1
+        equal = sorted(piece[side] for passage in self.passages for piece in passage.pieces)
+        found = [word for start, end in spans for word in _words(text, start, end)]
+        return float(inside(found, equal).mean()) if found else 0.0
+
+
+def compare(one: Text, other: Text) -> Copy | None:
+    """What two reports have word for word in common; None where that may be chance, or the same words quoted."""
+    found = passages(one, other)
+    if not found:
         return None
+    own, equal = sum(passage.own for passage in found), sum(passage.equal for passage in found)
+    kept = equal / len(one.words), equal / len(other.words)
+    if max(kept) < HALF:
+        same = one.outlet is not None and one.outlet == other.outlet
+        enough = max(kept) >= SAME_OUTLET if same else max(kept) >= SHARE or own >= MANY
+        if own < OWN or not enough:
+            return None
     kind: Kind = "copy" if min(kept) >= WHOLE else "derived" if max(kept) >= PART else "passages"
     which, reasons = direction(one, other, found)
     return Copy(one.id, other.id, kind, kept, found, which, reasons)
