@@ -78,34 +78,6 @@ def compare(one: Text, other: Text) -> Copy | None:
         enough = share >= SAME_OUTLET and own >= MANY if same else share >= SHARE or own >= MANY
         if not enough or sum(max(0, passage.own - ANYBODY) for passage in found) < BEYOND:
             return None
-    kind: Kind
-    kept: tuple[float, float]
-    passages: tuple[Passage, ...]
-    direction: Direction
-    reasons: tuple[Reason, ...]
-
-    def holds(self, text: Text, spans: Spans) -> float:
-        """The share of the words at these spans of one of the two texts that the other has word for word."""
-        if text.id not in (self.one, self.other):
-            raise ValueError(f"neither of the two reports: {text.id}")
-        side = 0 if text.id == self.one else 1
-        equal = sorted(piece[side] for passage in self.passages for piece in passage.pieces)
-        found = [word for start, end in spans for word in _words(text, start, end)]
-        return float(inside(found, equal).mean()) if found else 0.0
-
-
-def compare(one: Text, other: Text) -> Copy | None:
-    """What two reports have word for word in common; None where that may be chance, or the same words quoted."""
-    found = passages(one, other)
-    if not found:
-        return None
-    own, equal = sum(passage.own for passage in found), sum(passage.equal for passage in found)
-    kept = equal / len(one.words), equal / len(other.words)
-    if max(kept) < HALF:
-        same = one.outlet is not None and one.outlet == other.outlet
-        enough = max(kept) >= SAME_OUTLET if same else max(kept) >= SHARE or own >= MANY
-        if own < OWN or not enough:
-            return None
     kind: Kind = "copy" if min(kept) >= WHOLE else "derived" if max(kept) >= PART else "passages"
     which, reasons = direction(one, other, found)
     return Copy(one.id, other.id, kind, kept, found, which, reasons)
