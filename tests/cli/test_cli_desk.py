@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import pytest
+from argon2 import PasswordHasher
 from click.testing import CliRunner
 from sqlalchemy import select
 
@@ -92,7 +93,10 @@ def test_a_password_that_resists_nothing_is_refused_before_anything_is_served(
         assert people.members(ledger) == {}
 
 
-def test_a_forgotten_password_is_set_in_the_terminal(served: Served, where: str) -> None:
+def test_a_forgotten_password_is_set_in_the_terminal(
+    served: Served, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher())  # whatever other tests do to be quick
     with open_ledger(where) as ledger:
         people.appoint(ledger, "Mara", "keeper", by="Mara")
     assert run("--ledger", where, "--set-password", "Mara")[0] == 0

@@ -163,7 +163,7 @@ def test_cookies_are_for_no_script_and_no_form_of_another_site(client_of: Come) 
 
 def test_over_tls_cookies_and_browsers_stay_with_tls(office: FastAPI) -> None:
     visitor = Visitor(office)
-    visitor.base_url = "https://127.0.0.1:8765"  # type: ignore[assignment]
+    visitor.base_url = "https://127.0.0.1:8765"
     answer = visitor.get("/login")
     assert answer.headers["strict-transport-security"] == f"max-age={guard.YEAR}"
     assert "; Secure" in answer.headers["set-cookie"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx2 as httpx
 import pytest
@@ -39,8 +40,9 @@ def test_a_port_that_is_taken_is_named(ledger: Ledger) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(LedgerError, match=f"port {port}; name another"):
-            serve.serve(
-                ledger, invented.read, owner="Mara", host="127.0.0.1", port=port, tls=None, open_to_others=False,
-                ready=lambda _: None,
-            )  # fmt: skip
+        with ThreadPoolExecutor(1) as elsewhere, pytest.raises(LedgerError, match=f"port {port}; name another"):
+            # In a thread of its own, because a test's browser may have a loop of events in this one.
+            elsewhere.submit(
+                serve.serve, ledger, invented.read, owner="Mara", host="127.0.0.1", port=port, tls=None,
+                open_to_others=False, ready=lambda _: None,
+            ).result()  # fmt: skip
