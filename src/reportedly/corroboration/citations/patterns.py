@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -19,6 +19,9 @@ Line = Literal["source", "wire", "copyright", "reprint", "contributed"]
 # Two signs of the private use area: where a name begins, and the rest of it; so places stay what they are in the text.
 _FIRST, _REST = "\ue000", "\ue001"
 _MASK = f"{_FIRST}{_REST}*"
+
+HEAD, TAIL = 300, 200
+"""Code points at both ends of a text in which a line that is nothing but an outlet's name says where it is all from."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,17 @@ class Masked:
         at = 0
         for line in self.masked.splitlines(keepends=True):
             bare = line.rstrip()
+            middle = HEAD < at < len(self.masked.rstrip()) - TAIL
             if bare and (_FIRST in bare or _MAYBE.search(bare)):
-                for what, pattern in _patterns().lines:
-                    for match in pattern.finditer(bare):
-                        for one in self._credited(match, at, what):
-                            found.setdefault(one.name, one)
+                for one in _patterns().lines:
+                    if not (one.ends and middle):
+                        for match in one.pattern.finditer(bare):
+                            for credited in self._credited(match, at, one.what):
+                                found.setdefault(credited.name, credited)
+                for id, pattern in _patterns().signs.items():
+                    if signed := pattern.search(bare):
+                        words = signed.start() + at, signed.end() + at
+                        found.setdefault(words, Credited(words, words, outlets()[id], "wire"))
             at += len(line)
         return [found[name] for name in sorted(found)]
 
@@ -95,12 +104,20 @@ class Masked:
             yield Credited(words, (start + at, end + at), outlets().known(match["name"]), what, heard)
 
 
-_MAYBE = re.compile(r"[:：]|(?i:publi|appear|aired|broadcast|permission|h/t|reprint|courtesy)")
+_MAYBE = re.compile(r"[:：]|(?i:publi|appear|aired|broadcast|permission|h/t|reprint|courtesy|editing by)")
+
+
+@dataclass(frozen=True)
+class _LinePattern:
+    what: Line
+    pattern: re.Pattern[str]
+    ends: bool
 
 
 @dataclass(frozen=True)
 class _Patterns:
-    lines: Sequence[tuple[Line, re.Pattern[str]]]
+    lines: Sequence[_LinePattern]
+    signs: Mapping[str, re.Pattern[str]]
     cues: Sequence[tuple[bool, re.Pattern[str]]]
     state: Sequence[re.Pattern[str]]
     documents: re.Pattern[str]
@@ -121,7 +138,8 @@ def _patterns() -> _Patterns:
         return re.compile(pattern)
 
     return _Patterns(
-        lines=[(one["what"], made(one["pattern"])) for one in known["lines"]],
+        lines=[_LinePattern(one["what"], made(one["pattern"]), one.get("ends", False)) for one in known["lines"]],
+        signs={id: made(pattern) for id, pattern in known["signs"].items()},
         cues=[(one.get("heard", False), made(one["pattern"])) for one in known["cues"]],
         state=[made(one["pattern"]) for one in known["state"]],
         documents=re.compile(known["documents"], re.IGNORECASE),
