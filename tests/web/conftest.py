@@ -16,7 +16,6 @@ from reportedly.web import passwords
 from reportedly.web.access import Rank
 from reportedly.web.app import make_app
 from reportedly.web.desk import Desk
-from tests.ledger import invented
 from tests.ledger.conftest import no_network  # noqa: F401 - nothing but this machine, where the browser is
 from tests.web import browser as browsers
 from tests.web import desks
@@ -63,13 +62,13 @@ def peopled(_files: dict[str, Path], tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def app(ledger: Ledger) -> FastAPI:
     """The desk of one person."""
-    return make_app(Desk(ledger, invented.read, desks.OWNER))
+    return make_app(Desk(ledger, desks.read, desks.OWNER))
 
 
 @pytest.fixture
 def office(peopled: Ledger) -> FastAPI:
     """The desk of several people."""
-    return make_app(Desk(peopled, invented.read, desks.OWNER))
+    return make_app(Desk(peopled, desks.read, desks.OWNER))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from starlette.routing import compile_path
 
 from reportedly.version import __version__
 from reportedly.web import access, wrong
+from reportedly.web.api import routes as api
 from reportedly.web.desk import Desk
 from reportedly.web.guard import Guard, Way, genuine
 from reportedly.web.routes import add, audit, home, judge, login, notes, people, queue, report, sources, static
@@ -27,6 +28,7 @@ ROUTERS = (
     people.router,
     add.router,
     audit.router,
+    api.router,
 )
 """Every page and every part of the API."""
 

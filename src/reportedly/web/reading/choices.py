@@ -42,6 +42,11 @@ def codes_of_the_book() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def codes_by_list() -> dict[str, set[str]]:
+    """The codes of every list, as the ledger's judgments take them."""
+    return {listed: {value.partition("/")[2] for value, _ in codes} for listed, codes in codes_of_the_book().items()}
+
+
 def sources(report: Report) -> list[tuple[str, str]]:
     """Every source, by its id: its name and what it is."""
     return [(one.id, f"{one.name} ({one.kind})") for one in report.sources]

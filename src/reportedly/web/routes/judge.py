@@ -90,7 +90,7 @@ def correct(request: Request, desk: TheDesk, person: Who, form: TheForm, id: str
     base = stored.suggested
     decision: Decision = "correct"
     try:
-        checked(reading.about.judged.ungrouped, base, put, _codebook())
+        checked(reading.about.judged.ungrouped, base, put, choices.codes_by_list())
     except LedgerError as wrong:
         if "nothing of the claim is changed" not in str(wrong):
             raise
@@ -104,7 +104,7 @@ def correct(request: Request, desk: TheDesk, person: Who, form: TheForm, id: str
         reason=words(form, "reason"),
         fields=put,
         supersedes=number(form, "supersedes"),
-        codebook=_codebook(),
+        codebook=choices.codes_by_list(),
     )
     return _answer(request, desk, reading, one, entry)
 
@@ -136,7 +136,7 @@ def missed(request: Request, desk: TheDesk, person: Who, form: TheForm, id: str)
         by=person.name,
         reason=words(form, "reason"),
         fields={name: value for name, value in given.items() if value not in (None, [])},
-        codebook=_codebook(),
+        codebook=choices.codes_by_list(),
     )
     return _at(request, f"/reports/{reading.id}", missed_id(entry.number))
 
@@ -213,10 +213,3 @@ def _beginning(reading: Reading, spans: tuple[tuple[int, int], ...]) -> Claim:
 
 def _within(things: Any, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
     return tuple(one.id for one in things if any(s <= one.span[0] and one.span[1] <= e for s, e in spans))
-
-
-def _codebook() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for listed, codes in choices.codes_of_the_book().items():
-        found[listed] = {value.partition("/")[2] for value, _ in codes}
-    return found

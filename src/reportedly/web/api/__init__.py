@@ -1,0 +1,1 @@
+"""The desk for programs: the same as its pages, as JSON under ``/api/v1``."""
