@@ -16,6 +16,7 @@ from reportedly.cli.add import add
 from reportedly.cli.checkpoint import checkpoint
 from reportedly.cli.completion import completion
 from reportedly.cli.confidentiality import confidentiality
+from reportedly.cli.corroborate import corroborate
 from reportedly.cli.desk import desk
 from reportedly.cli.diff import diff
 from reportedly.cli.init import init
@@ -85,7 +86,7 @@ def program() -> None:
 
 
 COMMANDS = (
-    *(read, init, add, list_, search, stats, show, diff, desk, judge, rate, confidentiality, note),
+    *(read, init, add, list_, search, corroborate, stats, show, diff, desk, judge, rate, confidentiality, note),
     *(verify, checkpoint, prove, reread, completion),
 )
 for command in COMMANDS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reportedly.exports.details import Detail
 
 if TYPE_CHECKING:
+    from reportedly.corroboration.independence import Range
     from reportedly.ledger import Entry
     from reportedly.ledger.about import About
     from reportedly.ledger.seen import Seen
@@ -53,9 +54,13 @@ def _left(about: About) -> list[Detail]:
     ]
 
 
-def of_claim(about: About, seen: Seen) -> list[Detail]:
-    """Where a claim stands: each person's judgment, credibility, who may see it, notes."""
+def of_claim(about: About, seen: Seen, range: Range | None = None) -> list[Detail]:
+    """Where a claim stands: each person's judgment, on how many origins it rests, who may see it, notes."""
     lines = [Detail("stands", STATES.get(seen.state, seen.state))]
+    if range is not None:
+        from reportedly.corroboration.reasons import line
+
+        lines.append(Detail("said by", line(range)))
     for one in seen.decided.standing:
         gone = ", overruled" if one.number in seen.decided.overruled else ""
         fields = "; ".join(f"{name} {_value(value)}" for name, value in one.fields.items())

@@ -116,6 +116,7 @@ def add(
             progress.note(f"{outcomes.summary}; the same command goes on from here")
             raise
         outcomes.close()
+        _compare(ledger, progress)
     if outcomes.failed:
         ctx.exit(1)
 
@@ -162,6 +163,16 @@ def _add(
             else:
                 name = obtained.path or STDIN_NAME
                 outcomes.take(Kept(name, one.report, one.new, one.record, one.earlier, claims.pop(one.report, None)))
+
+
+def _compare(ledger: Ledger, progress: Progress) -> None:
+    """Compare what was added with all the rest; if that is stopped half-way, whatever shows it goes on with it."""
+    from reportedly.corroboration import keep
+
+    changed = {one.cluster for one in keep.catch_up(ledger) if one.before}
+    if changed:
+        which = "of 1 thing that is said" if len(changed) == 1 else f"of {len(changed):,} things that are said"
+        progress.note(f"the number of origins {which} changed: reportedly corroborate --alerts")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -15,7 +15,12 @@ from reportedly.ledger.names import short
 from reportedly.record import Span
 
 if TYPE_CHECKING:
+    from reportedly.corroboration.independence import Range
+    from reportedly.ledger import Ledger
     from reportedly.ledger.search import Hit, ReportHit
+
+    Ranges = dict[tuple[int, str], Range]
+    """By the number of a record's entry and the id of a claim."""
 
 _LEVELS = {"restricted": "bold yellow", "secret": "bold red"}
 
@@ -27,8 +32,30 @@ def name_of(hit: Hit | ReportHit) -> str:
     return f"{short(hit.report)}:{hit.claim.id}" if isinstance(hit, Hit) else short(hit.report)
 
 
-def of_claim(hit: Hit, say: Say) -> RenderableType:
+def origins(ledger: Ledger, hits: Sequence[Hit | ReportHit]) -> Ranges:
+    """On how many independent origins claims that were found rest, as far as reports were compared."""
+    from reportedly.corroboration import family
+    from reportedly.ledger.search import Hit
+
+    with ledger.reading() as connection:
+        return family.ranges_of(connection, [(hit.record, hit.claim.id) for hit in hits if isinstance(hit, Hit)])
+
+
+def counted(hit: Hit | ReportHit, ranges: Ranges) -> dict[str, Any]:
+    """The same of one claim for other programs; nothing of a report."""
+    from reportedly.ledger.search import Hit
+
+    if not isinstance(hit, Hit):
+        return {}
+    range = ranges.get((hit.record, hit.claim.id))
+    shape = range and {"at_least": range.at_least, "at_most": range.at_most, "reports": range.reports}
+    return {"origins": shape}
+
+
+def of_claim(hit: Hit, say: Say, ranges: Ranges | None = None) -> RenderableType:
     """A claim: on whose word, its exact words, how and when it was said, and where it stands."""
+    from reportedly.corroboration import reasons
+
     links = []
     for link in hit.chain:
         shown = say(link.name, "bold")
@@ -50,7 +77,9 @@ def of_claim(hit: Hit, say: Say) -> RenderableType:
     when = "; ".join(dict.fromkeys(_date(one.value, one.mod) for one in hit.dates))
     where = "; ".join(dict.fromkeys(one.name for one in hit.places))
     codes = "; ".join(dict.fromkeys(f"{one.list} {one.code.replace('_', ' ')}" for one in hit.codes))
-    for label, text in (("when", when), ("where", where), ("codes", codes)):
+    range = (ranges or {}).get((hit.record, hit.claim.id))
+    said = reasons.line(range) if range else ""
+    for label, text in (("when", when), ("where", where), ("codes", codes), ("said by", said)):
         if text:
             lines.append(Hanging(say(f"  {label}: ", "dim"), say(text)))
     return Group(*lines)

@@ -11,6 +11,7 @@ from reportedly.cli.filters import FIELDS, Filters, claim_filters
 from reportedly.cli.opening import Which, json_option, ledger_option
 
 if TYPE_CHECKING:
+    from reportedly.cli.found import Ranges
     from reportedly.ledger.search import Page
 
 ORDERS = ("added", "published", "date", "relevance")
@@ -21,8 +22,8 @@ JSON = """
    "hits": [{"name", "report": id, "record": number of the entry, "newest", "claim",
              "revised": is it as people put it, corrected or added, "words",
              "marks": where what was looked for stands in the words,
-             "chain": [{"name", "kind", "implied"}], "dates", "places", "codes", "outlet", "title",
-             "published", "language", "added", "decision", "level"}]}
+             "chain": [{"name", "kind", "implied"}], "dates", "places", "codes", "actors", "outlet",
+             "title", "published", "language", "added", "decision", "level"}]}
 With --reports a hit is:
   {"name", "report": id, "record", "newest", "claims": how many, "words", "start": where these
    begin in the text, "marks", "outlet", "title", "published", "language", "added", "level"}
@@ -75,6 +76,7 @@ def search(
     published, added, source_kind, chain, force, polarity, list, code, country, place, date, decision or
     confidentiality.
     """
+    from reportedly.cli import found
     from reportedly.ledger import counts
     from reportedly.ledger.search import search as searched
 
@@ -86,6 +88,7 @@ def search(
             counted = counts.counts(ledger, query, field)
         else:
             page = searched(ledger, query)
+            ranges = found.origins(ledger, page.hits)
     if count_by:
         from reportedly.cli import counting
         from reportedly.cli.layout import terminal
@@ -95,19 +98,19 @@ def search(
         else:
             counting.show(terminal(), field, counted)
     elif as_json:
-        write.put_json(_shape(page))
+        write.put_json(_shape(page, ranges))
     else:
-        _show(page, "report" if reports else "claim")
+        _show(page, ranges, "report" if reports else "claim")
 
 
-def _shape(page: Page) -> dict[str, Any]:
-    from reportedly.cli.found import name_of
+def _shape(page: Page, ranges: Ranges) -> dict[str, Any]:
+    from reportedly.cli.found import counted, name_of
 
-    hits = [{"name": name_of(hit), **hit.to_dict()} for hit in page.hits]
+    hits = [{"name": name_of(hit), **hit.to_dict(), **counted(hit, ranges)} for hit in page.hits]
     return {"total": page.total, "after": page.after, "hits": hits}
 
 
-def _show(page: Page, thing: str) -> None:
+def _show(page: Page, ranges: Ranges, thing: str) -> None:
     from rich.text import Text
 
     from reportedly.cli import found
@@ -117,7 +120,9 @@ def _show(page: Page, thing: str) -> None:
     console = terminal()
     say = Say(console.encoding)
     for hit in page.hits:
-        console.print(found.of_claim(hit, say) if isinstance(hit, Hit) else found.of_report(hit, say, words=True))
+        console.print(
+            found.of_claim(hit, say, ranges) if isinstance(hit, Hit) else found.of_report(hit, say, words=True)
+        )
         console.print()
     if page.after is None:
         console.print(plain(say("nothing was found" if not page.hits else f"{count(len(page.hits), thing)}, no more")))

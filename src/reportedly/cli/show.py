@@ -16,7 +16,9 @@ from reportedly.cli.opening import Which, json_option, ledger_option
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from reportedly.corroboration.independence import Range
     from reportedly.ledger import Ledger
+    from reportedly.ledger.about import About
 
 JSON = """
 For a report:
@@ -32,7 +34,8 @@ For a claim:
    "suggested": as it was read, "words", "chain": names, "state", "level", "credibility",
    "rated": by person, "notes": [{"entry", "at", "by", "text"}],
    "judgments": [{"entry", "at", "by", "decision", "fields", "reason", "carried": number of the
-                  entry it comes from or null, "counts": true or false}]}
+                  entry it comes from or null, "counts": true or false}],
+   "origins": {"at_least", "at_most", "reports"}, or null where no other claim says it}
 """
 """What --json prints, for docs/cli.md."""
 
@@ -94,9 +97,22 @@ def _shape(ledger: Ledger, found: Found, history: bool) -> dict[str, Any]:
     from reportedly.ledger.about import claim_shape, gather, report_shape
 
     about = gather(ledger, found.id, found.entry.number)
+    ranges = {id: {"at_least": one.at_least, "at_most": one.at_most, "reports": one.reports}
+              for id, one in _ranges(ledger, about).items()}  # fmt: skip
     if found.part is None or found.is_source:
-        return report_shape(about, history)
-    return claim_shape(about, about.judged.claim(found.part))
+        shape = report_shape(about, history)
+        return shape | {"claims": [one | {"origins": ranges.get(one["id"])} for one in shape["claims"]]}
+    return claim_shape(about, about.judged.claim(found.part)) | {"origins": ranges.get(found.part)}
+
+
+def _ranges(ledger: Ledger, about: About) -> dict[str, Range]:
+    """By the claims' ids on how many origins they rest, where other claims say the same."""
+    from reportedly.corroboration import family
+
+    number = about.judged.record
+    with ledger.reading() as connection:
+        found = family.ranges_of(connection, [(number, one.id) for one in about.judged.claims])
+    return {claim: range for (_, claim), range in found.items()}
 
 
 def _picture(ledger: Ledger, found: Found, history: bool, encoding: str) -> RenderableType:
@@ -111,7 +127,8 @@ def _picture(ledger: Ledger, found: Found, history: bool, encoding: str) -> Rend
     about = gather(ledger, found.id, found.entry.number)
     report, claims = about.judged.report, about.judged.claims
     say = Say(encoding)
-    more = {one.id: told.of_claim(about, one) for one in claims}
+    ranges = _ranges(ledger, about)
+    more = {one.id: told.of_claim(about, one, ranges.get(one.id)) for one in claims}
     more |= {source.id: told.of_source(about, source.id) for source in report.sources}
     parts: list[RenderableType] = [lines(told.of_report(about), say), Text()]
     if found.part is None or found.is_source:
