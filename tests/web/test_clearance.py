@@ -107,7 +107,8 @@ def sensible(report: Report) -> Report:
 
     claims = (replace(kept(one, "content"), id=f"c{n}") for n, one in enumerate(report.claims, 1))
     return replace(
-        kept(report, "boilerplate"),
+        report,
+        boilerplate=tuple(within(report.boilerplate, length)),
         sources=tuple(kept(one, "mentions") for one in report.sources),
         attributions=tuple(kept(one, "source_spans", "cue", "content") for one in report.attributions),
         claims=tuple(claims),
