@@ -70,6 +70,16 @@ def test_success_forgets_what_this_person_failed_here() -> None:
     assert one.wait("Rosa", "192.0.2.1") == 0
 
 
+def test_whoever_succeeds_counts_for_nothing() -> None:
+    one = Tries(Clock())
+    for number in range(10 * tries.FREE_OF_NAME):
+        for name in ("Rosa", f"name {number}"):
+            assert one.wait(name, "192.0.2.1") == 0
+            one.failed(name, "192.0.2.1")
+            one.succeeded(name, "192.0.2.1")
+    assert one._failed == {}
+
+
 @given(st.integers(0, 500))
 def test_the_pause_doubles_and_never_grows_beyond_its_longest(times: int) -> None:
     one, more = Tries(Clock()), Tries(Clock())

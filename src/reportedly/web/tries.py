@@ -43,7 +43,7 @@ class Tries:
             return max(self._left(key, free, now) for key, free in _keys(name, address))
 
     def failed(self, name: str, address: str) -> None:
-        """Remember that a try failed."""
+        """Count a try that failed, or that may yet: ``succeeded`` takes it back."""
         now = self.clock()
         with self._lock:
             for key, _ in _keys(name, address):
@@ -53,9 +53,16 @@ class Tries:
                 del self._failed[next(iter(self._failed))]
 
     def succeeded(self, name: str, address: str) -> None:
-        """Forget what failed before for this name from this address."""
+        """Take back the one that was counted as failed, and forget those before of this name from this address."""
+        both, *others = (key for key, _ in _keys(name, address))
         with self._lock:
-            self._failed.pop(_keys(name, address)[0][0], None)
+            self._failed.pop(both, None)
+            for key in others:
+                count, last = self._failed.get(key, (0, 0.0))
+                if count > 1:
+                    self._failed[key] = (count - 1, last)
+                else:
+                    self._failed.pop(key, None)
 
     def _left(self, key: Key, free: int, now: float) -> float:
         count, last = self._failed.get(key, (0, now))
