@@ -153,7 +153,7 @@ def _seen_by_others(connection: Connection, person: str, highest: int, what: Ord
     if what == "second":
         query = query.where(judged.c.person != person, ~mine)
     else:
-        differing = select(standings.c.claim / ROOM).where(standings.c.decision == "differs")
+        differing = select(standings.c.claim // ROOM).where(standings.c.decision == "differs")
         query = query.where(judged.c.record.in_(differing))
     grouped = query.group_by(judged.c.record, judged.c.claim)
     last = -1
