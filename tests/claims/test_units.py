@@ -1,4 +1,4 @@
-"""claims.assemble: which words of a content are the teller's own claim."""
+"""claims.units: which words of a content are the teller's own claim."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.claims.assemble import own_words, units
+from reportedly.claims.units import clauses, own_words, units
 from reportedly.record import Attribution, Spans
 from tests.claims.handmade import cut, marked
 
@@ -51,6 +51,31 @@ def test_units_together_are_the_content_inside_sentences(pieces: list[tuple[int,
     assert {at for unit in found for s, e in unit for at in range(s, e)} == wanted
     for unit in found:
         assert any(all(a <= s and e <= b for s, e in unit) for a, b in sentences)
+
+
+def cut_at_that(text: str, *passages: str) -> list[str]:
+    found = clauses(text, ((0, len(text)),), [link(text, passage) for passage in passages])
+    return [" … ".join(text[s:e] for s, e in one) for one in found]
+
+
+def test_a_second_that_begins_another_thing_said() -> None:
+    assert cut_at_that("that the mill “was closed,” and that it is now allowed to fish, and that the dam holds") == [
+        "that the mill “was closed,”",
+        "that it is now allowed to fish,",
+        "that the dam holds",
+    ]
+
+
+def test_that_which_points_at_something_cuts_nothing() -> None:
+    text = "they took this and that boat from the harbour and that man knew it"
+    assert cut_at_that(text) == [text]
+
+
+def test_a_second_that_of_somebody_quoted_inside_is_his() -> None:
+    text = "that the party had ordered that the boats be burned and that the nets be sold"
+    assert cut_at_that(
+        text, "{s:the party} {q:had ordered} {c:that the boats be burned and that the nets be sold}"
+    ) == [text]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,12 @@ def test_analyse_gives_one_row_for_every_piece() -> None:
     assert len(found.tags) == len(found.links) == len(found.vectors) == len(found.pieces)
 
 
+def test_the_vector_of_words_is_the_mean_of_their_pieces() -> None:
+    found = alone("Carts burned.")
+    assert np.allclose(found.vector(((0, 5), (6, 13))), found.vectors.mean(axis=0))
+    assert not found.vector(()).any()
+
+
 def test_analyse_keeps_vectors_only_where_they_are_asked_for() -> None:
     assert alone(SHORT).vectors.shape[1] > 0
     assert next(analyse([SHORT])).vectors.size == 0
@@ -106,10 +112,10 @@ def test_the_shipped_network_is_there() -> None:
     assert (MODEL / "network.onnx").is_file() and (MODEL / "tokenizer.json").is_file()
 
 
-def with_events(events: list[tuple[float, float]], left_open: float = -1.0) -> Analysis:
+def with_events(events: list[tuple[float, float]]) -> Analysis:
     analysis = next(analyse(["Carts burned."]))
     assert len(analysis.pieces) == len(events)
-    return replace(analysis, events=np.array([(*event, left_open) for event in events], dtype=np.float32))
+    return replace(analysis, events=np.array([(*event, 0.0) for event in events], dtype=np.float32))
 
 
 def test_certainty_is_that_of_the_word_that_most_surely_names_an_event() -> None:
@@ -127,11 +133,10 @@ def test_certainty_stays_on_its_scale() -> None:
 
 
 def test_certainty_of_an_event_that_is_left_open_stays_in_the_middle() -> None:
-    events = [(3.0, 2.0), (0.0, 0.0), (0.0, 0.0)]
-    assert with_events(events, left_open=0.1).certainty(((0, 13),)) == 0.9
-    assert with_events(events, left_open=-0.1).certainty(((0, 13),)) == 2.0
-    assert with_events([(3.0, -2.0), *events[1:]], left_open=0.1).certainty(((0, 13),)) == -0.9
-    assert with_events([(3.0, 0.4), *events[1:]], left_open=0.1).certainty(((0, 13),)) == 0.4
+    def of(value: float) -> float | None:
+        return with_events([(3.0, value), (0.0, 0.0), (0.0, 0.0)]).certainty(((0, 13),))
+
+    assert [of(value) for value in (2.0, 1.31, 1.2, 0.4, -1.2, -2.0)] == [2.0, 1.3, 0.9, 0.4, -0.9, -2.0]
 
 
 def test_certainty_is_unknown_without_words_or_without_the_head() -> None:

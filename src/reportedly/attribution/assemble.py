@@ -85,11 +85,14 @@ def _linked(
         if not source:
             sentence = _sentence(analysis, int(found.start[cue.first]))
             source = missed.source(found, cue, [*sources, *cues, *contents], sentence, settings.least_source)
+        content = [contents[i] for i in mine]
+        if not source and (teller := missed.teller(analysis, found, cue, content)):
+            source, content = [teller], content[1:]
         out.append(
             Loose(
                 source=tuple(source),
                 cue=(cue,),
-                content=tuple(contents[i] for i in mine),
+                content=tuple(content),
                 cue_probability=float(np.mean([cue_share[i, number] for i in mine])),
                 source_probability=float(source_share[number, at]),
             )

@@ -7,8 +7,7 @@ what ``when``, ``where`` and ``roles`` choose from the layers that the finders g
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,19 +15,10 @@ from reportedly.claims import force, roles, when, where
 from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
 from reportedly.claims.force import hedged
 from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
-from reportedly.claims.patterns import knowledge, pattern
+from reportedly.claims.patterns import pattern
 from reportedly.claims.signs import NO_SIGNS, Signs
+from reportedly.claims.units import clauses, own_words, trimmed, units
 from reportedly.record import Attribution, Claim, Code, Report, Source, Span, Spans, span_at
-
-_LEAD = re.compile(r"(?:[\s,;:]|\b(?:and|but)\b)*(?:that)?\s+(?=\S)")
-_WORD = re.compile(r"\w+")
-_AND = re.compile(r"^[”\"]?[,;]?\s*(?:and|but|while|as well as)\b", re.IGNORECASE)
-_AND_AT_END = re.compile(r",?\s+(?:and|but|while)\s*$", re.IGNORECASE)
-FEW = 2
-"""A teller who adds no more telling words than this to what somebody else said brings no news of his own."""
-
-LEAST = 3
-"""A content of fewer words says nothing that could be true or false."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +55,13 @@ def assemble(
         if one.id in passive:
             said.extend(_passive(report, one, sentences, paragraphs, chain_of, told, certainty, by_id))
             continue
-        for unit in units(one.content, sentences):
-            inner = [b for b in inside[one.id] if _lies_in(b, unit)]
-            for content in own_words(report.text, unit, inner, one.source):
-                said.append(_Said(one, content, chain_of[one.id], report.words(one.cue), certainty[one.id]))
-    for sentence in narrated(report, sentences, paragraphs, chain_of, told):
-        said.append(_Said(None, (sentence.span,), sentence.chain, "", CONFIDENCE))
+        for sentence in units(one.content, sentences):
+            for unit in clauses(report.text, sentence, inside[one.id]):
+                inner = [b for b in inside[one.id] if _lies_in(b, unit)]
+                for content in own_words(report.text, unit, inner, one.source):
+                    said.append(_Said(one, content, chain_of[one.id], report.words(one.cue), certainty[one.id]))
+    for own in narrated(report, sentences, paragraphs, chain_of, told):
+        said.append(_Said(None, (own.span,), own.chain, "", CONFIDENCE))
     report = replace(report, sources=_with_unknown(report.sources, said))
     ordered = sorted(_distinct(said), key=lambda s: (s.content[0], len(s.chain.links)))
     sources = {source.id: source for source in report.sources}
@@ -137,73 +128,6 @@ class _Codes:
         return tuple(found)
 
 
-def units(content: Spans, sentences: list[Span]) -> list[Spans]:
-    """A content cut at sentence ends; pieces of one sentence stay together."""
-    out: list[Spans] = []
-    begin = bisect_right(sentences, min(s for s, _ in content), key=lambda sentence: sentence[1])
-    end = bisect_left(sentences, max(e for _, e in content), key=lambda sentence: sentence[0])
-    for first, last in sentences[begin:end]:
-        cut = tuple((max(s, first), min(e, last)) for s, e in content if s < last and first < e)
-        if cut:
-            out.append(cut)
-    return out
-
-
-def own_words(text: str, unit: Spans, inner: list[Attribution], teller: str | None = None) -> list[Spans]:
-    """What of a sentence is the teller's own claim: all of it, the part behind what another said, or nothing."""
-    if not inner:
-        return _trimmed(text, unit)
-    taken = [span for b in inner for span in (*b.source_spans, *b.cue, *b.content)]
-    left = _minus(unit, taken)
-    if _telling(text, left) <= FEW:
-        return []
-    end_of_inner = max(e for _, e in taken)
-    before = [(s, min(e, end_of_inner)) for s, e in left if s < end_of_inner]
-    after = [(max(s, end_of_inner), e) for s, e in left if e > end_of_inner]
-    few_before = _telling(text, before) <= FEW
-    if few_before and after and _AND.match(text[after[0][0] : after[-1][1]]):
-        return _trimmed(text, tuple(after))
-    start = min(s for s, _ in taken)
-    same_teller = teller is not None and all(b.source in (None, teller) for b in inner)
-    joined = _AND_AT_END.search(text[unit[0][0] : start])
-    if same_teller and joined and _telling(text, after) <= FEW:
-        end = unit[0][0] + joined.start()  # "that A and ordered B": two things that one teller says
-        return _trimmed(text, tuple((s, min(e, end)) for s, e in unit if s < end))
-    return _trimmed(text, unit)
-
-
-def _telling(text: str, spans: Sequence[Span]) -> int:
-    """How many words in spans tell something, without those that only hold a sentence together."""
-    binding = knowledge("words.yaml")["binding"]
-    return sum(word.lower() not in binding for s, e in spans for word in _WORD.findall(text[s:e]))
-
-
-def _trimmed(text: str, unit: Spans) -> list[Spans]:
-    """A unit without the conjunction at its front and white space at its ends; nothing if no word is left."""
-    start, end = unit[0]
-    match = _LEAD.match(text, start, end)
-    if match and match.end() < end and (text[start : match.end()].strip(" ,;:")):
-        start = match.end()
-    pieces = []
-    for s, e in ((start, end), *unit[1:]):
-        while s < e and (text[s].isspace() or text[s] in ",;"):
-            s += 1
-        while e > s and text[e - 1].isspace():
-            e -= 1
-        if e > s and _WORD.search(text, s, e):
-            pieces.append((s, e))
-    if sum(len(_WORD.findall(text[s:e])) for s, e in pieces) < LEAST:
-        return []
-    return [tuple(pieces)]
-
-
-def _minus(spans: Spans, taken: list[Span]) -> list[Span]:
-    left = list(spans)
-    for s, e in taken:
-        left = [part for a, b in left for part in ((a, min(b, s)), (max(a, e), b)) if part[0] < part[1]]
-    return left
-
-
 _SUBJECT = re.compile(
     r"(?:^|[,;:—–“\"(]\s*|\b(?:where|that|when|and|but|which|as|while|because)\s+)(?=[^,;:—–“\"(]*$)", re.IGNORECASE
 )
@@ -248,7 +172,7 @@ def _passive(
         return []  # the sentence is a claim already, with the same words
     own = [((min(subject, cut[0][0][0]), last),), *cut[1:]]
     words = report.words(one.cue)
-    return [_Said(one, c, chain, words, certainty[one.id]) for unit in own for c in _trimmed(report.text, unit)]
+    return [_Said(one, c, chain, words, certainty[one.id]) for unit in own for c in trimmed(report.text, unit)]
 
 
 def _run_on(attributions: tuple[Attribution, ...]) -> list[tuple[Attribution, Attribution]]:

@@ -9,9 +9,9 @@ from reportedly.record import Report, Span, span_at
 LISTS = ("offence", "penalty", "target")
 GENERAL = {"offence": "crime", "penalty": "punishment", "target": "group"}
 """What is coded where no sharper code is likely enough."""
-LEAST = 0.5
+LEAST = 0.7
 """Least probability of words to be coded."""
-SURE = 0.4
+SURE = 0.7
 """Least probability of a code to be taken instead of the general one."""
 
 Named = tuple[str, str, Span, bool]

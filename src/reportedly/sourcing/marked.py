@@ -16,8 +16,6 @@ from reportedly.sourcing.speakers import Speakers
 
 LEAST = 0.3
 """Least probability of words to be taken for a basis or a reason."""
-BORNE_OUT = 0.1
-"""Least probability at which words that the patterns take for a basis are one, though the network marks none."""
 SURE_KIND = 0.6
 """Least probability at which the network's kind takes the place of the one by the words."""
 SURE_OFFICIAL = 0.6
@@ -90,7 +88,7 @@ class Owners:
 def reconsidered(
     source: Source, analysis: Analysis, basis: Sequence[tuple[Span, float]], unnamed: Sequence[tuple[Span, float]]
 ) -> Source:
-    """A source with what the network says of it put before what the patterns say.
+    """A source with what the network says of it added to what the patterns say, which have the first word on a basis.
 
     Without words that say how it knows a source is official or nobody knows; with them it saw or it was told.
     """
@@ -100,7 +98,7 @@ def reconsidered(
     share, best = max((share, name) for name, share in kinds.items())
     kind = cast(SourceKind, best) if share >= SURE_KIND and best not in ("outlet", "unknown") else source.kind
     knows = analysis.likely("access", source.mentions)
-    if not basis and source.basis and 1 - analysis.likely("basis", source.basis).get("O", 1.0) >= BORNE_OUT:
+    if source.basis:
         basis = [(source.basis[0], 1.0)]
     if basis and knows["official"] < SURE_OFFICIAL:
         access: Access = "first_hand" if knows["first_hand"] >= knows["relayed"] else "relayed"
