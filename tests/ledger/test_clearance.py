@@ -46,6 +46,8 @@ def test_only_what_may_be_seen_is_found(told: Ledger, few: int, monkeypatch: pyt
     assert words(told, text="radios", clearance="public") == []
     assert words(told, text="radios", clearance="restricted") == [hidden]
     assert words(told, text="wardens", sort="relevance", clearance="restricted") in ([open_, mixed], [mixed, open_])
+    assert words(told, text="wells", clearance="public") == [open_], "a part of the other report is withheld"
+    assert total(told, Query(text="wells", clearance="public")) == 1
     for asked in ({"force": "ordered"}, {"code": "penalty"}, {"dates": ("2030", "2030")}, {"report": CLOSED.id}):
         assert words(told, **asked, clearance="public") == []
         assert total(told, Query(**asked, clearance="public")) == 0

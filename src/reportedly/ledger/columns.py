@@ -54,7 +54,8 @@ class Moments:
 class Part:
     """Some claims, sorted by their numbers. ``report`` is a number that stands for the report.
 
-    ``live`` are those that no later part holds again, ``newest`` those of records that none replaces.
+    ``live`` are those that no later part holds again, ``newest`` those of records that none replaces; ``strictest`` is
+    the level of whatever in the report is the most confidential.
     """
 
     ids: Array
@@ -65,6 +66,7 @@ class Part:
     published: Array
     published_to: Array
     level: Array
+    strictest: Array
     decision: Array
     facets: dict[str, Facet]
     moments: Moments
@@ -82,27 +84,33 @@ class State:
     report_ids: list[str] = field(default_factory=list)
     outlets: list[str | None] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    strictest: list[int] = field(default_factory=list)
     report_at: dict[int, int] = field(default_factory=dict)
     values: dict[str, dict[str, int]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
 
 
 def know_reports(connection: Connection, state: State, only: set[int] | None) -> None:
     """Take in which reports and records there are: all, or the reports with these numbers."""
-    query = select(reports.c.number, reports.c.id, reports.c.outlet, func.substr(reports.c.added, 1, 7).label("added"))
+    query = select(
+        reports.c.number, reports.c.id, reports.c.outlet, func.substr(reports.c.added, 1, 7), reports.c.strictest
+    )
     of_it = select(records.c.number, records.c.report, records.c.newest)
     if only is not None:
         query, of_it = query.where(reports.c.number.in_(only)), of_it.where(records.c.report.in_(only))
-    for number, id, outlet, added in connection.execute(query):
+    for number, id, outlet, added, strictest in connection.execute(query):
         if number not in state.report_at:
             state.report_at[number] = len(state.report_ids)
             state.report_ids.append(id)
             state.outlets.append(outlet)
             state.added.append(added)
+            state.strictest.append(0)
+        state.strictest[state.report_at[number]] = strictest
     for number, report, newest in connection.execute(of_it):
         if report not in state.report_at:  # no report came before its record
             state.report_at[report] = len(state.report_ids)
             for column in (state.report_ids, state.outlets, state.added):
                 column.append("")
+            state.strictest.append(0)
         state.report_of[number] = state.report_at[report]
         state.newest[number] = bool(newest)
 
@@ -118,16 +126,17 @@ def read(connection: Connection, state: State, only: set[int] | None) -> Part:
         for row in _of(connection, select(standings), standings.c.claim, numbers)
     }
     wide: dict[str, array[int]] = {name: array("q") for name in ("id", "report", "dated", "published", "to")}
-    flags: dict[str, array[int]] = {name: array("b") for name in ("newest", "level", "decision")}
+    flags: dict[str, array[int]] = {name: array("b") for name in ("newest", "level", "strictest", "decision")}
     facets = {kind: (array("i"), array("i")) for kind in KINDS}
     for id, record, dated, published, published_to, tokens in _of(connection, select(claims), claims.c.id, numbers):
         decision, level, replaced = standing.get(id, (0, 0, 0))
         if replaced:
             continue
         at = len(wide["id"])
+        strictest = state.strictest[state.report_of[record]]
         for name, value in zip(wide, (id, state.report_of[record], dated, published, published_to), strict=True):
             wide[name].append(value)
-        for name, value in zip(flags, (state.newest[record], level, decision), strict=True):
+        for name, value in zip(flags, (state.newest[record], level, strictest, decision), strict=True):
             flags[name].append(value)
         for token in tokens[tokens.rindex(f"{terms.FACET} ") :].split()[1:]:
             if token[1] in facets:
@@ -144,6 +153,7 @@ def read(connection: Connection, state: State, only: set[int] | None) -> Part:
         published=np.array(wide["published"], dtype=np.int32),
         published_to=np.array(wide["to"], dtype=np.int32),
         level=np.array(flags["level"], dtype=np.int8),
+        strictest=np.array(flags["strictest"], dtype=np.int8),
         decision=np.array(flags["decision"], dtype=np.int8),
         facets={
             kind: Facet(np.array(rows, dtype=np.int32), np.array(values, dtype=np.int32))

@@ -195,6 +195,8 @@ class Held:
 
     def _mask(self, part: Part, query: Query) -> Array:
         mask = part.live & (part.level <= query.cleared)
+        if query.text is not None:
+            mask &= part.strictest <= query.cleared
         if not query.every_record:
             mask &= part.newest
         for group in matching.groups(query):

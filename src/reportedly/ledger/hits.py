@@ -18,7 +18,7 @@ from reportedly.ledger.matching import HIGHEST
 from reportedly.ledger.query import Query
 from reportedly.ledger.store import checked
 from reportedly.ledger.tables import entries
-from reportedly.record import Claim, Code, Date, Place, Report, Source, Spans, plain
+from reportedly.record import Actor, Claim, Code, Date, Place, Report, Source, Spans, plain
 
 _NO_LAYERS: dict[str, list[Any]] = {
     name: [] for name in ("sources", "attributions", "dates", "places", "actors", "codes", "claims")
@@ -58,6 +58,7 @@ class Hit:
     dates: tuple[Date, ...]
     places: tuple[Place, ...]
     codes: tuple[Code, ...]
+    actors: tuple[Actor, ...]
     outlet: str | None
     title: str | None
     published: str | None
@@ -155,6 +156,7 @@ def _hit(entry: Entry, report: Report, about: Any, stand: Any, query: Query) -> 
         dates=tuple(dates[one] for one in claim.dates),
         places=tuple(places[one] for one in claim.places),
         codes=tuple(codes[one] for one in claim.codes),
+        actors=tuple(one for one in report.actors if any(role.actor == one.id for role in claim.actors)),
         outlet=report.outlet,
         title=report.title,
         published=report.published,
@@ -175,7 +177,9 @@ def _with_one_claim(entry: Entry, at: int) -> Report:
         layer: [one for one in record[layer] if one["id"] in claim[name]]
         for layer, name in (("sources", "chain"), ("dates", "dates"), ("places", "places"), ("codes", "codes"))
     }
-    return Report.from_dict({**record, **kept, "attributions": [], "actors": [], "claims": [claim]})
+    acting = {role["actor"] for role in claim["actors"]}
+    kept["actors"] = [one for one in record["actors"] if one["id"] in acting]
+    return Report.from_dict({**record, **kept, "attributions": [], "claims": [claim]})
 
 
 def _as_people_put_it(connection: Connection, entry: Entry, called: str | None) -> Report:

@@ -120,6 +120,8 @@ def asked(query: Query) -> Asked:
         conditions.append(rows_of.c.record.in_(its.where(reports.c.id == query.report).correlate(None)))
     if query.of == "claims":
         conditions += _standing(query)
+        if query.text is not None and query.cleared < HIGHEST:
+            conditions.append(_report(claims, reports.c.strictest <= query.cleared))
         if query.dated is not None:
             some = _some(claims, moments.c.claim == claims.c.id)
             conditions.append(some if query.dated else not_(some))
@@ -128,19 +130,24 @@ def asked(query: Query) -> Asked:
                 conditions.append(claims.c.dated <= query.dates_asked.last)  # where going through the rows begins
             conditions.append(_some(claims, moments.c.claim == claims.c.id, within.when(query.dates_asked, moments.c)))
     else:
-        of_it = and_(records.c.number == texts.c.record, records.c.report == reports.c.number)
         if query.cleared < HIGHEST:
             own = reports.c.level if query.text is None else reports.c.strictest
-            conditions.append(_some(texts, of_it, own <= query.cleared))
+            conditions.append(_report(texts, own <= query.cleared))
         if query.confidentiality is not None:
             level = LEVELS.index(query.confidentiality)
-            conditions.append(_some(texts, of_it, level_of_report(query) == level))
+            conditions.append(_report(texts, level_of_report(query) == level))
     return Asked(rows_of, query.words, tuple(groups(query)), tuple(conditions))
 
 
 def level_of_report(query: Query) -> ColumnElement[int]:
     """How confidential a report is to whoever asks: as the strictest thing in it that they may see, or else itself."""
     return case((reports.c.strictest <= query.cleared, reports.c.strictest), else_=reports.c.level)
+
+
+def _report(rows_of: Table, condition: Condition) -> Condition:
+    """That the report of these rows is such."""
+    of_it = and_(records.c.number == rows_of.c.record, records.c.report == reports.c.number)
+    return _some(rows_of, of_it, condition)
 
 
 def _some(rows_of: Table, *conditions: Condition) -> Condition:

@@ -55,8 +55,8 @@ class Query:
     ``published``: first and last day of publication, in the same way. ``decision``: where the claim stands.
     ``confidentiality``: how confidential it is, exactly; of a report, how confidential the strictest thing in it is.
     ``clearance``: the most confidential that whoever asks may see, None for everything. What is above it does not
-    exist: it is found by no word and counted nowhere; a report of which a part is above it is not found by its words,
-    because they would tell what is in that part.
+    exist: it is found by no word and counted nowhere. A report of which a part is above it, and the claims in it, are
+    not found by their words, because these may hold what is in that part: its words, a name that is withheld.
     ``every_record``: also claims of records that a newer one of the same report replaces. A claim that people corrected
     is found as they put it, not as the machine did.
 

@@ -8,12 +8,30 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
 from starlette.routing import compile_path
 
+from reportedly.ledger.held import Held
 from reportedly.version import __version__
 from reportedly.web import access, wrong
 from reportedly.web.api import routes as api
 from reportedly.web.desk import Desk
 from reportedly.web.guard import Guard, Way, genuine
-from reportedly.web.routes import add, audit, home, judge, login, notes, people, queue, report, sources, static
+from reportedly.web.routes import (
+    add,
+    audit,
+    codes,
+    home,
+    judge,
+    login,
+    map,
+    notes,
+    people,
+    queue,
+    report,
+    search,
+    sources,
+    static,
+    timeline,
+    who_orders_whom,
+)
 from reportedly.web.tries import Tries
 
 ROUTERS = (
@@ -21,6 +39,11 @@ ROUTERS = (
     login.router,
     home.router,
     queue.router,
+    search.router,
+    timeline.router,
+    map.router,
+    who_orders_whom.router,
+    codes.router,
     report.router,
     judge.router,
     sources.router,
@@ -52,6 +75,7 @@ def make_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.state.tries = Tries()
+    app.state.held = Held(desk.ledger)
     for router in ROUTERS:
         app.include_router(router)
     wrong.handle(app)

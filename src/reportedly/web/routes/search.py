@@ -1,0 +1,45 @@
+"""Search: all filters, facets, and hits with what was looked for in its context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from reportedly.ledger.held import Chosen
+from reportedly.ledger.hits import Hit, ReportHit
+from reportedly.ledger.search import search as searched
+from reportedly.web import pages
+from reportedly.web.desk import TheDesk
+from reportedly.web.seeing import asked, facets, found, frame, masked
+from reportedly.web.who import Who
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/search")
+def search(request: Request, desk: TheDesk, person: Who) -> Response:
+    """A page of hits."""
+    if tidy := asked.tidy(request):
+        return RedirectResponse(tidy, 303)
+    shown = frame.frame(request, person, "/search")
+    query = shown.query
+    of_reports = query is not None and query.of == "reports"
+    chosen = Chosen((), True) if of_reports else shown.choose()
+    values = frame.shown(shown, chosen)
+    values |= {"facets": [], "claims": [], "reports": [], "after": None, "of_reports": 0}
+    if query is not None:
+        page = searched(desk.ledger, query)
+        if of_reports:
+            hits = masked.reports_of(desk.ledger, cast(Sequence[ReportHit], page.hits), person)
+            values |= {"reports": found.reports(hits), "total": page.total, "whole": True}
+        else:
+            claims = masked.claims(desk.ledger, cast(Sequence[Hit], page.hits), person)
+            values["claims"] = found.claims(desk.ledger, claims, person)
+            values["facets"] = facets.facets(shown.held, chosen, shown.asked, "/search")
+            values["of_reports"] = shown.held.reports(chosen)
+        if page.after is not None:
+            values["after"] = shown.here(after=page.after)
+    return pages.render(request, "search.html", **values)
