@@ -69,6 +69,8 @@ def passages(one: Text, other: Text) -> tuple[Passage, ...]:
 
 
 def _tiles(one: Text, other: Text) -> list[_Tile]:
+    if one.words == other.words:  # also where a text repeats itself more often than a tile may
+        return [_Tile(0, 0, len(one.words))] if one.words else []
     runs = _runs(one, other)
     taken_one, taken_other = np.zeros(len(one.words), np.bool_), np.zeros(len(other.words), np.bool_)
     tiles = []

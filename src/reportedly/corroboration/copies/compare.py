@@ -66,8 +66,11 @@ class Copy:
 
 
 def compare(one: Text, other: Text) -> Copy | None:
-    """What two reports have word for word in common; None where that may be chance, or the same words quoted."""
-    found = passages(one, other)
+    """What two reports have word for word in common; None where that may be chance, or the same words quoted.
+
+    The other way round it gives the same: passages are laid from the text whose id comes first.
+    """
+    found = _passages(one, other)
     if not found:
         return None
     own, equal = sum(passage.own for passage in found), sum(passage.equal for passage in found)
@@ -81,6 +84,12 @@ def compare(one: Text, other: Text) -> Copy | None:
     kind: Kind = "copy" if min(kept) >= WHOLE else "derived" if max(kept) >= PART else "passages"
     which, reasons = direction(one, other, found)
     return Copy(one.id, other.id, kind, kept, found, which, reasons)
+
+
+def _passages(one: Text, other: Text) -> tuple[Passage, ...]:
+    if one.id <= other.id:
+        return passages(one, other)
+    return tuple(sorted((passage.turned() for passage in passages(other, one)), key=lambda passage: passage.one))
 
 
 def _words(text: Text, start: int, end: int) -> list[tuple[int, int]]:
