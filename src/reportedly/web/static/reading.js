@@ -223,7 +223,9 @@ function fresh(element) {
   const form = element.matches(".claim-form") ? element : null;
   if (form) {
     form.scrollIntoView({ block: "nearest" });
-    form.querySelector("textarea, select, input:not([type=hidden])")?.focus({ preventScroll: true });
+    if (!form.contains(document.activeElement)) {
+      form.querySelector("textarea, select, input:not([type=hidden])")?.focus({ preventScroll: true });
+    }
   }
 }
 
