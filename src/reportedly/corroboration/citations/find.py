@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.corroboration.citations.links import links
-from reportedly.corroboration.citations.outlets import Outlet, outlets
+from reportedly.corroboration.citations.outlets import Named, Outlet, outlets
 from reportedly.corroboration.citations.patterns import Line, Masked, document
 from reportedly.record import Report, Source, Span, Spans
 
@@ -73,16 +73,18 @@ def _lines(report: Report, masked: Masked, own: Outlet | str | None) -> list[Cit
 
 def _sources(report: Report, masked: Masked, own: Outlet | str | None) -> Iterator[Citation]:
     """Sources of claims that are outlets, state media or documents."""
+    states = [start for start, _ in masked.states()]
     for source in report.sources:
         claims = tuple(claim.id for claim in report.claims if source.id in claim.chain[1:])
-        if not claims or source.kind not in ("outlet", "document", "institution", "unknown"):
+        if not claims or source.kind in ("anonymous", "public"):
             continue
-        outlet = _outlet_of(report, masked, source)
+        named = [one for span in source.mentions for one in masked.names(_naming(source, span))]
+        outlet = _outlet_of(source, named)
         if _is(own, outlet, source.name):
             continue
         words = " ".join((source.name, *(report.text[start:end] for start, end in source.mentions)))
-        state = any(start <= at < end for at, _ in masked.states() for start, end in source.mentions)
-        if outlet is None and not state and source.kind not in ("document", "outlet"):
+        state = any(start <= at < end for at in states for start, end in source.mentions)
+        if outlet is None and not state and not named and source.kind not in ("document", "outlet"):
             continue
         if outlet is not None and outlet.kind == "organisation" and not document(words) and source.kind != "document":
             continue  # an organisation that speaks is a source, not a report that is credited
@@ -94,26 +96,30 @@ def _unlisted(source: Source) -> Kind:
     return "document" if source.kind == "document" else "outlet"
 
 
-def _outlet_of(report: Report, masked: Masked, source: Source) -> Outlet | None:
+def _naming(source: Source, mention: Span) -> Span:
+    """Where in a mention an outlet would be named: of a person, only where the name begins (*Kim, of Radio Velk*)."""
+    return (mention[0], min(mention[0] + 5, mention[1])) if source.kind == "person" else mention
+
+
+def _outlet_of(source: Source, named: Sequence[Named]) -> Outlet | None:
     if source.kind in ("outlet", "institution", "unknown") and (known := outlets().known(source.name)):
         return known
-    named = {one.outlet.id: one.outlet for span in source.mentions for one in masked.names(span) if not one.weak}
-    return next(iter(named.values())) if len(named) == 1 else None
+    found = {one.outlet.id: one.outlet for one in named if one.outlet and not one.weak}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _cues(report: Report, masked: Masked, own: Outlet | str | None) -> Iterator[Citation]:
     """Words of the account that credit an outlet, for the claims of their sentence."""
     closed = report.boilerplate
     for one in masked.cues():
-        assert one.outlet is not None
         name = report.text[slice(*one.name)]
         if _is(own, one.outlet, name) or _touches(one.name, closed) or (one.heard and own is None):
             continue
         words = report.text[slice(*one.words)]
-        if one.outlet.kind == "organisation" and not document(words):
+        if one.outlet and one.outlet.kind == "organisation" and not document(words):
             continue
         spans = (one.words,)
-        yield Citation(_kind(one.outlet, words), one.outlet.id, name, spans, _claims(report, one.words, one.name))
+        yield Citation(_kind(one.outlet, words), _id(one.outlet), name, spans, _claims(report, one.words, one.name))
     for span in masked.states():
         if not _touches(span, closed) and (claims := _of_source(report, span)):
             yield Citation("state_media", None, report.text[slice(*span)], (span,), claims)
@@ -153,7 +159,11 @@ def _is(own: Outlet | str | None, outlet: Outlet | None, name: str) -> bool:
         return False
     if isinstance(own, Outlet):
         return outlet is not None and outlet.id == own.id
-    return name.casefold().removeprefix("the ") == own.casefold().removeprefix("the ")
+    return _bare(name) == _bare(own)
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ").removesuffix("’s").removesuffix("'s")
 
 
 def _kind(outlet: Outlet | None, words: str) -> Kind:
@@ -178,8 +188,8 @@ def _once(found: Iterable[Citation]) -> list[Citation]:
             other
             for other in kept
             if other.kind != "link" and one.kind != "link" and other.line == one.line
-            and (other.credited or other.name) == (one.credited or one.name) and set(one.claims) <= set(other.claims)
-            and (one.claims or one.line or other.spans == one.spans)
+            and (other.credited or _bare(other.name)) == (one.credited or _bare(one.name))
+            and set(one.claims) <= set(other.claims) and (one.claims or one.line or other.spans == one.spans)
         ]  # fmt: skip
         if not same:
             kept.append(one)

@@ -52,10 +52,10 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Named:
-    """A place of a text that names an outlet; ``weak`` if the words may mean something else."""
+    """A place of a text that names an outlet, None if it is not of the list; ``weak`` if it may mean something else."""
 
     span: Span
-    outlet: Outlet
+    outlet: Outlet | None
     weak: bool
 
 

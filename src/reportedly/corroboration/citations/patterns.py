@@ -39,11 +39,12 @@ class Credited:
 
 
 class Masked:
-    """A text in which every name of a known outlet is one word."""
+    """A text in which every name of an outlet is one word: those of outlets.yaml, and names like theirs."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.named = outlets().named(text)
+        listed = outlets().named(text)
+        self.named = sorted((*listed, *_unlisted(text, [one.span for one in listed])), key=lambda one: one.span)
         pieces, at = [], 0
         for one in self.named:
             start, end = one.span
@@ -107,6 +108,14 @@ class Masked:
 _MAYBE = re.compile(r"[:：]|(?i:publi|appear|aired|broadcast|permission|h/t|reprint|courtesy|editing by)")
 
 
+def _unlisted(text: str, taken: Sequence[Span]) -> Iterator[Named]:
+    """Names like those of outlets that the list does not have: *The Harbour Wire*, *Radio Velk*."""
+    for match in _patterns().unlisted.finditer(text):
+        start, end = match.span("unlisted")
+        if not any(start < stop and at < end for at, stop in taken) and not _patterns().never.search(match["unlisted"]):
+            yield Named((start, end), None, False)
+
+
 @dataclass(frozen=True)
 class _LinePattern:
     what: Line
@@ -121,6 +130,8 @@ class _Patterns:
     cues: Sequence[tuple[bool, re.Pattern[str]]]
     state: Sequence[re.Pattern[str]]
     documents: re.Pattern[str]
+    unlisted: re.Pattern[str]
+    never: re.Pattern[str]
 
 
 @cache
@@ -143,6 +154,17 @@ def _patterns() -> _Patterns:
         cues=[(one.get("heard", False), made(one["pattern"])) for one in known["cues"]],
         state=[made(one["pattern"]) for one in known["state"]],
         documents=re.compile(known["documents"], re.IGNORECASE),
+        unlisted=_like(**{name: known["unlisted"][name] for name in ("ends", "begins")}),
+        never=re.compile("|".join(rf"^{re.escape(one)}\b" for one in known["unlisted"]["never"])),
+    )
+
+
+def _like(ends: Sequence[str], begins: Sequence[str]) -> re.Pattern[str]:
+    word = r"[A-Z][\w’'-]+"
+    last, first = ("|".join(re.escape(one) for one in sorted(some, key=len, reverse=True)) for some in (ends, begins))
+    return re.compile(
+        rf"(?<![\w’'-])(?:The )?(?P<unlisted>(?!The ){word}(?: (?:of |and |& )?{word}){{0,3}}? (?:{last})\b(?! {word})"
+        rf"|(?:{first}) {word}(?: {word})?)"
     )
 
 
