@@ -138,8 +138,8 @@ def voices(
     kind: SourceKind = "outlet"
     access: Access = "unknown"
     if end is not None and (end.kind != "outlet" or outlet_key(end.name, outlets) != own):
-        source, name, kind, access = end.id, end.name, end.kind, end.access
-        if _is_outlet(end, outlets):
+        source, name, kind, access = end.id, _whole(report, end), end.kind, end.access
+        if _is_outlet(end, outlets) or outlet_key(end.name, outlets) in credited:
             kind = "outlet"
             credited = list(dict.fromkeys((*credited, outlet_key(end.name, outlets) or end.name)))
     elif end is not None:
@@ -235,13 +235,28 @@ def _accused(report: Report, claim: Claim, end: Source) -> bool:
     return False
 
 
+def _whole(report: Report, source: Source) -> str:
+    """A source's name; where it breaks off before the body that it speaks for, with that."""
+    if not re.search(r"\b(?:for|of)$", source.name):
+        return source.name
+    for _, end in source.mentions:
+        if source.name.endswith(report.text[max(0, end - 4) : end].split()[-1]) and (
+            body := _BODY.match(report.text, end)
+        ):
+            return source.name + body.group()
+    return source.name
+
+
+_BODY = re.compile(r"\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w’'-]*)*")
+
+
 def _through(report: Report, claim: Claim, own: str | None, outlets: Outlets | None) -> tuple[str, ...]:
     links = [report.source(id) for id in claim.chain]
     names = [outlet_key(one.name, outlets) for one in links if one.kind in _MAY_BE_OUTLETS]
     return tuple(one for one in names if one and one != own)
 
 
-_MAY_BE_OUTLETS = ("outlet", "institution", "unknown", "document")
+_MAY_BE_OUTLETS = ("outlet", "institution", "unknown", "document", "person")
 
 
 def at_home(voices: Sequence[Voice]) -> list[Voice]:
@@ -253,7 +268,7 @@ def at_home(voices: Sequence[Voice]) -> list[Voice]:
         if not credited or set(credited) <= set(one.credited):
             found.append(one)
             continue
-        is_it = outlet_key(one.name) == credited[-1] and one.kind != "person"
+        is_it = outlet_key(one.name) == credited[-1]
         kind: SourceKind = "outlet" if is_it else one.kind
         key = f"outlet:{credited[-1]}" if is_it or one.key is None else one.key
         found.append(replace(one, kind=kind, key=key, credited=tuple(dict.fromkeys((*one.credited, *credited)))))
