@@ -71,7 +71,7 @@ def codes(held: Held, chosen: Chosen, asked: Mapping[str, str], time: Time) -> C
             )
             for name in order
         ),
-        60,
+        40,
     )
     picture = {"periods": [_shown(period, yearly) for period in periods], "codes": drawn}
     return Codes(picture, table, len(order), len(drawn), unknown, yearly)

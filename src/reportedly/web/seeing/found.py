@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -101,8 +102,25 @@ def when(dates: Sequence[Date]) -> str:
 
 def date(one: Date) -> str:
     """A date as far as it is known: ``end of 2031-05``."""
-    value = REFERENCES.get(one.value, one.value)
+    value = REFERENCES.get(one.value) or _plain(one.value)
     return f"{MODS.get(one.mod, one.mod)} {value}" if one.mod else value
+
+
+def _plain(value: str) -> str:
+    """A value of TIMEX3 in words, where it is no date: ``spring of 2031``, ``week 10 of 2031``."""
+    match = re.fullmatch(r"(\d{4}|XXXX)-(SP|SU|FA|WI|W(\d\d)|H([12])|Q([1-4]))", value)
+    if match is None:
+        return value
+    year, part, week, half, quarter = match.groups()
+    of = "some year" if year == "XXXX" else year
+    if week:
+        return f"week {int(week)} of {of}"
+    if half or quarter:
+        return f"half {half} of {of}" if half else f"quarter {quarter} of {of}"
+    return f"{_SEASONS[part]} of {of}"
+
+
+_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 
 
 def address_of(hit: Hit) -> str:

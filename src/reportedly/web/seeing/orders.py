@@ -18,7 +18,7 @@ from reportedly.web.seeing.labels import label
 from reportedly.web.seeing.moments import shortened
 from reportedly.web.seeing.tables import Cell, Table, row
 
-DRAWN = 60
+DRAWN = 40
 """Connections that are drawn, those with the most claims; the table has all."""
 
 CLAIMS = 150
@@ -76,8 +76,10 @@ def orders(hits: Sequence[Hit], by: By) -> Orders:
                 edges.setdefault((orderer, role, other), Edge(orderer, role, other)).claims.append(at)
     order = sorted(edges.values(), key=lambda one: (-len(one.claims), one.orderer.name, one.other.name))
     headings = ("Who orders", "Who", "What", "Claims", "First claim")
-    table = Table(headings, tuple(_row(edge, hits) for edge in order))
-    drawn = order[:DRAWN]
+    table = Table(headings, tuple(_row(edge, hits) for edge in order), DRAWN)
+    drawn = [edge for edge in order if edge.orderer != edge.other][
+        :DRAWN
+    ]  # a loop says nothing that the table does not
     nodes = dict.fromkeys(node for edge in drawn for node in (edge.orderer, edge.other))
     ids = {node: f"n{at}" for at, node in enumerate(nodes)}
     picture = {

@@ -72,7 +72,7 @@ function codes(data, width) {
 
 // Above, all claims by when they may have begun; below, those of the page, each date as what is known of it.
 function timeline(data, width) {
-  const row = 40, top = 118, foot = 34, left = 8, right = 34;
+  const row = 40, top = 132, foot = 12, left = 8, right = 34;
   const ink = seeing.colour("ink"), soft = seeing.colour("soft"), line = seeing.colour("line"), fill = seeing.colour("content");
   const days = data.rows.flatMap((one) => [one.first, one.last]).filter(Boolean).map(Date.parse);
   const [low, high] = days.length ? [Math.min(...days), Math.max(...days)] : [Date.UTC(2000, 0), Date.UTC(2001, 0)];
@@ -84,8 +84,8 @@ function timeline(data, width) {
     xAxis: [
       { type: "category", gridIndex: 0, data: data.overview.map((one) => one.label), axisTick: { show: false },
         axisLine: { lineStyle: { color: line } }, axisLabel: { color: soft, fontSize: 12, hideOverlap: true } },
-      { type: "time", gridIndex: 1, min: low - room, max: high + room, axisLine: { lineStyle: { color: line } },
-        axisLabel: { color: soft, fontSize: 12, hideOverlap: true }, splitLine: { show: true, lineStyle: { color: line } } },
+      { type: "time", gridIndex: 1, position: "top", min: low - room, max: high + room, axisLine: { lineStyle: { color: line } },
+        axisLabel: { color: soft, fontSize: 12, hideOverlap: true }, splitLine: { show: true, lineStyle: { color: line, opacity: 0.6 } } },
     ],
     yAxis: [
       { type: "value", gridIndex: 0, position: "right", splitNumber: 1, minInterval: 1, splitLine: { lineStyle: { color: line } },

@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", async () => {
 
   const answer = await fetch(place.dataset.outlines);
   const world = await answer.json();
-  const land = L.geoJSON(topojson.feature(world, world.objects.countries), { interactive: false }).addTo(map);
+  const land = L.geoJSON(whole(topojson.feature(world, world.objects.countries)), { interactive: false }).addTo(map);
   let points = [];
   const year = chooseYear(data, () => points.forEach(size));
   const draw = () => {
@@ -50,6 +50,20 @@ document.addEventListener("DOMContentLoaded", async () => {
     return drawn;
   }
 });
+
+// Countries that reach across 180 degrees go on to the east of it; Antarctica, which goes all around, is left out.
+function whole(countries) {
+  const ring = (points) => {
+    const east = points.map(([lon]) => lon);
+    if (Math.max(...east) - Math.min(...east) < 180) return points;
+    return points.map(([lon, lat]) => [lon < 0 ? lon + 360 : lon, lat]);
+  };
+  const shape = ({ type, coordinates }) => ({
+    type, coordinates: type === "Polygon" ? coordinates.map(ring) : coordinates.map((one) => one.map(ring)),
+  });
+  const kept = countries.features.filter((one) => one.id !== "010");
+  return { ...countries, features: kept.map((one) => ({ ...one, geometry: shape(one.geometry) })) };
+}
 
 function about(one, count, year, parameter) {
   const said = document.createElement("div");

@@ -3,6 +3,7 @@
 
 const SHAPES = { institution: "round-rectangle", person: "ellipse", group: "hexagon", document: "rectangle", unknown: "round-rectangle" };
 const LINES = { implementer: ["solid", "triangle"], told: ["dashed", "triangle"], affected: ["dotted", "tee"] };
+const WIDTH = 122, HEIGHT = 48, CLOSER = 0.5, LEAST = 0.6;
 const SAYS = { implementer: "carries out", told: "is told", affected: "is affected" };
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -13,30 +14,63 @@ document.addEventListener("DOMContentLoaded", () => {
   const web = cytoscape({
     container: place,
     elements: [
-      ...data.nodes.map((one) => ({ data: one, classes: one.kind })),
+      ...data.nodes.map((one, at) => ({ data: one, classes: one.kind, position: spiral(at) })),
       ...data.edges.map((one, at) => ({ data: { ...one, id: `e${at}` }, classes: one.role })),
     ],
-    layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, padding: 24,
-      nodeRepulsion: () => 60_000, idealEdgeLength: () => 110, componentSpacing: 60, numIter: 1500 },
-    minZoom: 0.2, maxZoom: 3, userZoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true,
+    style: style(),
+    layout: { name: "cose", animate: false, randomize: false, fit: false, nodeDimensionsIncludeLabels: true,
+      nodeRepulsion: () => 400_000, nodeOverlap: 40, idealEdgeLength: () => 90, gravity: 1.2, componentSpacing: 20, numIter: 1500 },
+    minZoom: 0.2, maxZoom: 2, userZoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true,
   });
+  apart(web.nodes());
   const draw = () => web.style(style());
-  draw();
-  web.fit(undefined, 24);
+  const fit = () => {
+    web.resize();
+    web.fit(undefined, 16);
+    if (web.zoom() < LEAST) web.zoom({ level: LEAST, position: web.nodes()[0].position() }).center(web.nodes()[0]);
+  };
+  fit();
   web.on("tap", "edge", (event) => tell(event.target.data(), names));
   web.on("tap", "node", (event) => {
     const [edge] = event.target.connectedEdges().map((one) => one.data());
     if (edge) tell(edge, names);
   });
-  seeing.again(draw, () => { web.resize(); web.fit(undefined, 24); });
+  seeing.again(draw, fit);
   seeing.saves(() => saved(web));
 });
+
+// Where things stand before they are laid out: never two at one place, and always the same.
+const spiral = (at) => ({ x: 40 * Math.sqrt(at + 1) * Math.cos(2.4 * at), y: 30 * Math.sqrt(at + 1) * Math.sin(2.4 * at) });
+
+// Push boxes that overlap out of one another, each half the way.
+function apart(nodes) {
+  const wide = WIDTH + 14, tall = HEIGHT + 14;
+  const boxes = nodes.map((one) => ({ one, x: one.position("x") * CLOSER, y: one.position("y") * CLOSER }));
+  for (let turn = 0, moved = true; moved && turn < 400; turn += 1) {
+    moved = false;
+    boxes.forEach((a, at) => boxes.slice(at + 1).forEach((b) => {
+      const x = wide - Math.abs(a.x - b.x), y = tall - Math.abs(a.y - b.y);
+      if (x <= 0.5 || y <= 0.5) return;
+      moved = true;
+      if (x / wide < y / tall) {
+        const push = (a.x < b.x ? -1 : 1) * x / 2;
+        a.x += push;
+        b.x -= push;
+      } else {
+        const push = (a.y < b.y ? -1 : 1) * y / 2;
+        a.y += push;
+        b.y -= push;
+      }
+    }));
+  }
+  boxes.forEach(({ one, x, y }) => one.position({ x, y }));
+}
 
 function style() {
   const [ink, soft, card, edge] = ["ink", "soft", "card", "edge"].map(seeing.colour);
   return [
     { selector: "node", style: {
-      label: "data(label)", shape: (one) => SHAPES[one.data("kind")] || "hexagon", width: 118, height: 46, "background-color": card,
+      label: "data(label)", shape: (one) => SHAPES[one.data("kind")] || "hexagon", width: WIDTH, height: HEIGHT, "background-color": card,
       "border-width": 1.5, "border-color": edge, color: ink, "font-family": seeing.font, "font-size": 12, "text-wrap": "wrap",
       "text-max-width": 104, "text-valign": "center", "text-halign": "center" } },
     { selector: "node.institution, node.document", style: { "border-color": seeing.colour("source") } },
