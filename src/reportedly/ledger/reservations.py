@@ -110,8 +110,10 @@ def _candidates(connection: Connection, person: str, highest: int, what: Order |
         yield from _asked(connection, person, highest, what)
     elif what == "uncertain":
         yield from _open(connection, highest)
+    elif what == "second":
+        yield from _second(connection, person, highest)
     else:
-        yield from _seen_by_others(connection, person, highest, what)
+        yield from _differing(connection, highest)
 
 
 def _free(connection: Connection, offer: Offer, person: str) -> bool:
@@ -140,43 +142,55 @@ def _open(connection: Connection, highest: int) -> Iterator[Offer]:
             return
 
 
-def _seen_by_others(connection: Connection, person: str, highest: int, what: Order) -> Iterator[Offer]:
-    """Claims of newest records that others have judged: all that this person has not, or those where people differ."""
-    newest = select(records.c.number).where(records.c.newest == 1)
+def _second(connection: Connection, person: str, highest: int) -> Iterator[Offer]:
+    """Claims of newest records that others have judged and this person has not, the one judged first comes first."""
     own = judged.alias("own")
     mine = exists().where(
         own.c.record == judged.c.record, own.c.claim == judged.c.claim, own.c.person == person, own.c.stands == 1
     )
-    query = select(judged.c.record, judged.c.claim, func.min(judged.c.number).label("first")).where(
-        judged.c.stands == 1, judged.c.record.in_(newest)
+    newest = exists().where(records.c.number == judged.c.record, records.c.newest == 1)
+    query = select(judged.c.number, judged.c.record, judged.c.claim).where(
+        judged.c.stands == 1, judged.c.person != person, newest, ~mine
     )
-    if what == "second":
-        query = query.where(judged.c.person != person, ~mine)
-    else:
-        differing = select(standings.c.claim // ROOM).where(standings.c.decision == "differs")
-        query = query.where(judged.c.record.in_(differing))
-    grouped = query.group_by(judged.c.record, judged.c.claim)
+    seen: set[tuple[int, str]] = set()
     last = -1
     while some := connection.execute(
-        grouped.having(func.min(judged.c.number) > last).order_by("first").limit(AT_ONCE)
+        query.where(judged.c.number > last).order_by(judged.c.number).limit(AT_ONCE)
     ).all():
-        for record, claim, first in some:
-            last = first
-            entry = stored_entry(connection, record)
-            if entry is None or entry.report is None:
-                continue
-            stands = _standing(connection, entry.body["record"], record, claim)
-            if stands is not None and stands[1] <= highest and (what == "second" or stands[0] == "differs"):
-                yield Offer(entry.report, record, claim)
+        for number, record, claim in some:
+            last = number
+            if (record, claim) not in seen and (entry := stored_entry(connection, record)) and entry.report:
+                seen.add((record, claim))
+                level = _level(connection, entry.body["record"], record, claim)
+                if level is not None and level <= highest:
+                    yield Offer(entry.report, record, claim)
 
 
-def _standing(connection: Connection, record: dict[str, Any], number: int, claim: str) -> tuple[str, int] | None:
-    """Where a claim stands and how confidential it is, from the tables; None if it is gone."""
+def _differing(connection: Connection, highest: int) -> Iterator[Offer]:
+    """Claims of newest records about which people differ."""
+    newest = exists().where(records.c.number == standings.c.claim // ROOM, records.c.newest == 1)
+    query = select(standings.c.claim, standings.c.called).where(
+        standings.c.decision == "differs", standings.c.level <= highest, newest
+    )
+    last = -1
+    while some := connection.execute(
+        query.where(standings.c.claim > last).order_by(standings.c.claim).limit(AT_ONCE)
+    ).all():
+        for number, called in some:
+            last = number
+            entry = stored_entry(connection, number // ROOM)
+            if entry is not None and entry.report is not None:
+                claim = called or entry.body["record"]["claims"][number % ROOM]["id"]
+                yield Offer(entry.report, entry.number, claim)
+
+
+def _level(connection: Connection, record: dict[str, Any], number: int, claim: str) -> int | None:
+    """How confidential a claim is that somebody judged, from the tables; None if it is gone."""
     place = next((at for at, one in enumerate(record["claims"]) if one["id"] == claim), None)
     here = standings.c.claim.between(number * ROOM, number * ROOM + ROOM - 1)
     of_it = standings.c.called == claim if place is None else standings.c.claim == number * ROOM + place
-    row = connection.execute(select(standings.c.decision, standings.c.level).where(here, of_it)).first()
-    return None if row is None else (row.decision, row.level)
+    found = connection.execute(select(standings.c.level).where(here, of_it)).scalar()
+    return None if found is None else int(found)
 
 
 def _asked(connection: Connection, person: str, highest: int, query: Query) -> Iterator[Offer]:

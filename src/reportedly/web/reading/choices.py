@@ -11,7 +11,7 @@ from reportedly.coding import codebook
 from reportedly.exports.details import MODS, ROLES, date_words
 from reportedly.record import Claim, Force, Polarity, Report, SourceKind, Span
 
-NEAR = 400
+NEAR = 120
 """Code points around a claim's words from which things are offered first."""
 
 
