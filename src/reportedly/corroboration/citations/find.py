@@ -59,7 +59,7 @@ def _own(report: Report) -> Outlet | str | None:
 
 def _lines(report: Report, masked: Masked, own: Outlet | str | None) -> list[Citation]:
     found = []
-    for one in masked.lines():
+    for one in masked.lines:
         name = report.text[slice(*one.name)]
         if not _is(own, one.outlet, name) and not _is(report.title, None, name):
             kind = _kind(one.outlet, "")
@@ -110,7 +110,7 @@ def _outlet_of(source: Source, named: Sequence[Named]) -> Outlet | None:
 
 def _cues(report: Report, masked: Masked, own: Outlet | str | None) -> Iterator[Citation]:
     """Words of the account that credit an outlet, for the claims of their sentence."""
-    closed = report.boilerplate
+    closed = (*report.boilerplate, *(one.name for one in masked.lines))
     for one in masked.cues():
         name = report.text[slice(*one.name)]
         if _is(own, one.outlet, name) or _touches(one.name, closed) or (one.heard and own is None):

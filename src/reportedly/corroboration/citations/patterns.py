@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Literal
 
@@ -59,6 +59,7 @@ class Masked:
             if at in self._at:
                 yield self._at[at]
 
+    @cached_property
     def lines(self) -> list[Credited]:
         """Credit lines, in order: at most one kind of each place."""
         found: dict[Span, Credited] = {}
