@@ -116,10 +116,12 @@ class _Form:
                 return list(self.reading.view.stored(found))
         if not words:
             return None
-        if text.count(words) == 1 and not self.reading.view.whole:
-            start = text.index(words)
-            return list(self.reading.view.stored((start, start + len(words))))
-        return words
+        if self.reading.view.whole:
+            return words
+        if text.count(words) != 1:  # the ledger would look for them in what is withheld, and say whether they are there
+            raise LedgerError(f"the text does not hold {words!r} exactly once; select them in it")
+        start = text.index(words)
+        return list(self.reading.view.stored((start, start + len(words))))
 
     def chain(self) -> list[Any]:
         links: list[Any] = [id for id in self.texts("chain") if id]
