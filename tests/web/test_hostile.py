@@ -74,6 +74,11 @@ def walk(page: Page, address: str) -> list[str]:
     waiting, seen = [address], [address]
     while waiting and len(seen) < PAGES:
         at = waiting.pop(0)
+        answer = page.request.get(at)
+        if not answer.headers["content-type"].startswith("text/html"):  # a file to be kept is never shown
+            assert answer.headers["content-disposition"].startswith("attachment"), at
+            assert answer.headers["x-content-type-options"] == "nosniff", at
+            continue
         page.goto(at)
         page.wait_for_timeout(20)
         assert page.evaluate("window.hacked") is None, at

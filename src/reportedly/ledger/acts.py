@@ -18,9 +18,9 @@ from reportedly.ledger.store import Ledger, checked, size
 from reportedly.ledger.tables import entries
 
 STRETCH = 20_000
-"""Entries that are looked through at a time: 30 ms where they are small, as what people do is."""
+"""Entries that are looked through at a time, in some 40 ms."""
 
-STRETCHES = 8
+STRETCHES = 4
 """Stretches that are looked through for one page; if it is not full then, whoever asks may go on from there."""
 
 

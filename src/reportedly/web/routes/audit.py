@@ -21,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 PEOPLES: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "record")
 """Kinds of entries that people make; a record is made by the machine right after its report is added."""
 
-Words = Annotated[str, Query(max_length=200)]
+Words = Annotated[str, Query(max_length=2000)]
 
 
 @router.get("/audit")
