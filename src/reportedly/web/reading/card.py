@@ -108,7 +108,7 @@ def card(reading: Reading, id: str) -> Card:
     seen, claim = reading.claim(id)
     report, me = reading.report, reading.person.name
     link = report.things["attributions"].get(claim.attribution or "")
-    blind = reading.is_blind(seen)
+    blind = id in reading.blind
     rated = reading.about.ratings.get(id)
     verdicts = [
         Verdict(
@@ -125,7 +125,7 @@ def card(reading: Reading, id: str) -> Card:
         state=seen.state,
         claim=claim,
         words=report.words(tuple(within(claim.content, len(report.text)))),
-        chain=[_link(report, one, claim) for one in claim.chain],
+        chain=[_link(reading, one, claim) for one in claim.chain],
         cue=report.words(link.cue) if link else "",
         quote=QUOTES.get(link.quote, link.quote) if link else "the outlet’s own words",
         details=of_claim(report, claim),
@@ -169,12 +169,11 @@ def of_field(report: Report, claim: Claim, name: str) -> str:
     return "not measured" if value is None else str(value)
 
 
-def _link(report: Report, id: str, claim: Claim) -> Link:
-    sources = list(report.things["sources"])
-    found = report.things["sources"].get(id)
+def _link(reading: Reading, id: str, claim: Claim) -> Link:
+    found = reading.report.things["sources"].get(id)
     return Link(
         id=id,
-        number=sources.index(id) + 1 if found else None,
+        number=reading.source_numbers.get(id),
         name=found.name if found else id,
         kind=found.kind if found else "unknown",
         access=found.access.replace("_", "-") if found else "unknown",

@@ -91,17 +91,27 @@ class Reading:
             raise HTTPException(404)
         return found
 
+    @cached_property
+    def source_numbers(self) -> dict[str, int]:
+        """The number that each source has on the page, by its id, from 1."""
+        return {one.id: number for number, one in enumerate(self.report.sources, 1)}
+
+    @cached_property
+    def blind(self) -> frozenset[str]:
+        """Claims that others have judged and this person is not shown how, because they have not judged them."""
+        if not self.can_judge:
+            return frozenset()
+        me = self.person.name
+        there = {one.id: one.decided for one in self.about.judged.claims}
+        return frozenset(id for id, decided in there.items() if decided.standing and not decided.of(me))
+
     def is_blind(self, seen: Seen) -> bool:
-        """Whether others have judged a claim and this person is not shown how, because they have not judged it."""
-        if not self.can_judge or seen.decided.of(self.person.name):
-            return False
-        there = next(one for one in self.about.judged.claims if one.id == seen.id)
-        return any(one.by != self.person.name for one in there.decided.standing)
+        """Whether others have judged a claim and this person is not shown how."""
+        return seen.id in self.blind
 
     def notes(self, claim: str | None = None, source: str | None = None) -> Sequence[Note]:
         """The notes on a claim, a source or the report that this person is shown."""
-        known = {one.id: one for one, _ in self.claims}
-        blind = claim is not None and self.is_blind(known[claim])
+        blind = claim is not None and claim in self.blind
         return [
             replace(one, text=self.view.say(one.text) or "")
             for one in self.about.notes
@@ -152,11 +162,13 @@ def of(about: About, person: Person) -> Reading:
     judged = view.judged
     if person.at_least("documenter"):
         blind = judged.seen_by(person.name)
-        claims = tuple(
-            one if one.decided.standing else replace(one, claim=judged.regrouped.claim(one.claim))
-            for one in blind.claims
-        )
-        judged = replace(blind, claims=claims)
+        grouped = judged.regrouped
+        if grouped.groups or grouped.splits:
+            claims = (
+                one if one.decided.standing else replace(one, claim=grouped.claim(one.claim)) for one in blind.claims
+            )
+            blind = replace(blind, claims=tuple(claims))
+        judged = blind
     return Reading(person, about, view, judged)
 
 
