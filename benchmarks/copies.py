@@ -38,12 +38,17 @@ Degree = tuple[float, float]
 
 @dataclass
 class Tally:
-    """Pairs of one degree: made, found, found as candidates, and found though neither was made from the other."""
+    """Pairs of one degree: made, found as candidates, found, and found though neither was made from the other.
+
+    Of those found, for how many it is said which was made from the other, and for how many the wrong way round.
+    """
 
     made: int = 0
     proposed: int = 0
     found: int = 0
     wrong: int = 0
+    directed: int = 0
+    reversed: int = 0
 
     @property
     def recall(self) -> float:
@@ -99,10 +104,14 @@ def degrees(each: int, seed: int) -> dict[Degree, Tally]:
         own = bands(signature(text))
         for other in candidates({band: members[band][:FREQUENT] for band in own if band in members}):
             pair_of = of.get(frozenset((text.id, other.id)))
-            found = compare(other, text) is not None
+            found = compare(other, text)
             if pair_of:
                 tallies[pair_of].proposed += 1
-                tallies[pair_of].found += found
+                tallies[pair_of].found += found is not None
+                if found and found.direction != "unknown":
+                    tallies[pair_of].directed += 1
+                    reprinted = other if found.direction == "one_from_other" else text
+                    tallies[pair_of].reversed += not reprinted.id.endswith("/reprint")
             elif found:
                 tallies[degree.get(text.id, degree.get(other.id, (1.0, 0.0)))].wrong += 1
         for band in own:
@@ -198,6 +207,10 @@ def section(tallies: Mapping[Degree, Tally]) -> Section:
     half = [one for (kept, _), one in tallies.items() if kept >= 0.5]
     made, found, wrong = (sum(getattr(one, name) for one in half) for name in ("made", "found", "wrong"))
     rows.append(Row("down to half kept", f"{found / (found + wrong):.3f} / {found / made:.3f}", on=f"{made} pairs"))
+    directed, back, all_found = (
+        sum(getattr(one, name) for one in tallies.values()) for name in ("directed", "reversed", "found")
+    )
+    rows.append(Row("who had it from whom: right / wrong", f"{directed - back} / {back}", on=f"{all_found} pairs"))
     return Section("Copies, invented: precision / recall", tuple(rows))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from benchmarks.generated import FUNCTION, Language
@@ -185,6 +185,8 @@ def reprint(
     day = date.fromisoformat(of.published or "2020-01-01") + timedelta(chance.randrange(3))
     outlet = chance.choice([one for one in language.outlets if one != of.outlet])
     text = _text(id, outlet, day, _headline(about, chance), lines, language, chance)
+    if chance.random() < 0.3:
+        text = replace(text, text=f"{text.text}\n\nSource: {of.outlet}", credits=(of.outlet or "",))
     return Reprint(text, of.id, kept, edited, reordered)
 
 

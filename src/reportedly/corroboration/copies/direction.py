@@ -18,7 +18,10 @@ Direction = Literal["one_from_other", "other_from_one", "common", "unknown"]
 Ground = Literal["credit", "date", "cut", "republishes"]
 
 _TURNED: dict[Direction, Direction] = {"one_from_other": "other_from_one", "other_from_one": "one_from_other"}
-_NAME = re.compile(r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'.-]*)*) ([A-Z][\w’-]{2,})\b")
+# A first name (or a title) and a surname: not *The Harbour*, not *HARBOUR*.
+_NAME = re.compile(
+    r"\b(?!(?:The|A|An|In|On|At|But|And|For)\b)([A-Z][a-zÀ-ÿ’'-]+(?: [A-Z][\w’'.-]*)*) ([A-Z][a-zÀ-ÿ][\w’-]+)\b"
+)
 
 
 @dataclass(frozen=True)
