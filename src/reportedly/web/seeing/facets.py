@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportedly.ledger.decisions import STATES
 from reportedly.ledger.held import Chosen, Held
 from reportedly.ledger.levels import LEVELS
+from reportedly.places.gazetteer import gazetteer
 from reportedly.web.seeing.asked import address
 from reportedly.web.seeing.labels import label
 
@@ -109,4 +110,6 @@ def _address(name: str, value: str | None, asked: Mapping[str, str], path: str) 
         on = "undated" in asked
         return address(path, asked, undated=None if on else "1", date=None), on
     on = asked.get(parameter) == wanted
+    if parameter == "place" and not on and gazetteer().known(wanted or "") is None:
+        return None, False  # an id that another gazetteer gave, and that nobody can ask for
     return address(path, asked, **{parameter.replace("-", "_"): None if on else wanted}), on

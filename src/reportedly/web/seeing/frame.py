@@ -11,6 +11,7 @@ from fastapi import Request
 
 from reportedly.coding import codebook
 from reportedly.errors import CodebookError, LedgerError
+from reportedly.ledger import matching
 from reportedly.ledger.held import MOST_WORDS, Chosen, Held, Time
 from reportedly.ledger.query import Query
 from reportedly.web.desk import the_desk
@@ -111,6 +112,7 @@ def frame(request: Request, person: Person, path: str, own: Sequence[str] = (), 
     here = {name: value for name in own if (value := request.query_params.get(name))}
     try:
         query = question(the_desk(request).ledger, asked, person, **more)
+        matching.asked(query)  # says here, not later, that nobody knows a place
     except LedgerError as wrong:
         said = str(wrong)
         return Frame(path, asked, person, None, said[:1].upper() + said[1:] + ".", held, here)
