@@ -15,5 +15,5 @@ def test_the_first_page_shows_the_newest_reports(client: Visitor) -> None:
 
 def test_a_browser_opens_the_first_page(page: Page) -> None:
     page.goto("/")
-    expect(page.get_by_role("heading", name="The desk")).to_be_visible()
+    expect(page.get_by_role("heading", name="4 reports")).to_be_visible()
     assert page.evaluate("typeof htmx") == "object"
