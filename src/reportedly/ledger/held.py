@@ -20,7 +20,7 @@ from reportedly.ledger.columns import KINDS, Array, Part, State, know_reports, r
 from reportedly.ledger.decisions import STATES
 from reportedly.ledger.index_tables import claims, reports
 from reportedly.ledger.levels import LEVELS
-from reportedly.ledger.query import Query
+from reportedly.ledger.query import Query, Sort
 from reportedly.ledger.store import Ledger
 from reportedly.ledger.tables import entries
 
@@ -162,21 +162,46 @@ class Held:
         found: Grid = {}
         unknown = 0
         for part, rows, values in self.facet(chosen, kind):
-            days = (part.published if time == "published" else part.dated)[rows]
-            known = days > 0
-            unknown += len(days) - int(np.count_nonzero(known))
-            if not known.any():
+            days = part.published if time == "published" else part.dated
+            month_of = days // 10000 * 12 + days // 100 % 100 - 1  # below 0 where it is not known
+            months = month_of[rows]
+            known = months >= 0
+            if not known.all():
+                unknown += len(known) - int(np.count_nonzero(known))
+                months, values = months[known], values[known]
+            if not len(months):
                 continue
-            months = days[known] // 10000 * 12 + days[known] // 100 % 100 - 1
             start = int(months.min())
             width = int(months.max()) - start + 1
-            sums = np.bincount(values[known].astype(np.int64) * width + (months - start))
+            sums = np.bincount(values * np.int32(width) + (months - np.int32(start)))
             for at in np.flatnonzero(sums).tolist():
                 month = start + at % width
                 counted = found.setdefault(names[at // width], {})
                 when = month // 12 * 100 + month % 12 + 1
                 counted[when] = counted.get(when, 0) + int(sums[at])
         return found, unknown
+
+    def in_order(
+        self, chosen: Chosen, sort: Sort, position: tuple[int, int] | None, count: int
+    ) -> list[tuple[int, int]]:
+        """Keys and numbers of some of the chosen claims, as a search puts them in order: those beyond a position.
+
+        The key is the day by which they are ordered, or the number itself where that is the time of addition.
+        """
+        found: list[tuple[int, int]] = []
+        for part, mask in chosen.parts:
+            at = np.flatnonzero(mask)
+            keys = part.ids if sort == "added" else part.dated if sort == "date" else part.published
+            key, ids = keys[at].astype(np.int64), part.ids[at]
+            if position is not None:
+                beyond = (key < position[0]) | ((key == position[0]) & (ids < position[1]))
+                key, ids = key[beyond], ids[beyond]
+            if sort != "added" and len(key) > count:  # no more than those that reach the day of the last one wanted
+                reach = key >= np.partition(key, len(key) - count)[len(key) - count]
+                key, ids = key[reach], ids[reach]
+            order = np.lexsort((ids, key))[::-1][:count] if sort != "added" else slice(None, -count - 1, -1)
+            found += zip(key[order].tolist(), ids[order].tolist(), strict=True)
+        return sorted(found, reverse=True)[:count]
 
     def months(self, chosen: Chosen, time: Time) -> tuple[dict[int, int], int]:
         """How many of the chosen claims are of each month, as in ``grid``; and how many of no known one."""

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reportedly.ledger.held import Chosen
 from reportedly.ledger.hits import Hit, ReportHit
-from reportedly.ledger.search import search as searched
+from reportedly.ledger.search import search_held
 from reportedly.web import pages
 from reportedly.web.desk import TheDesk
 from reportedly.web.seeing import asked, facets, found, frame, masked
@@ -31,7 +31,7 @@ def search(request: Request, desk: TheDesk, person: Who) -> Response:
     values = frame.shown(shown, chosen)
     values |= {"facets": [], "claims": [], "reports": [], "after": None, "of_reports": 0}
     if query is not None:
-        page = searched(desk.ledger, query)
+        page = search_held(shown.held, query)
         if of_reports:
             hits = masked.reports_of(desk.ledger, cast(Sequence[ReportHit], page.hits), person)
             values |= {"reports": found.reports(hits), "total": page.total, "whole": True}

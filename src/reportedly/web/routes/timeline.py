@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reportedly.ledger import Ledger
 from reportedly.ledger.hits import Hit
-from reportedly.ledger.search import search
+from reportedly.ledger.search import search_held
 from reportedly.web import pages
 from reportedly.web.desk import TheDesk
 from reportedly.web.seeing import asked, frame, masked
@@ -63,5 +63,5 @@ def _frame(request: Request, person: Person, limit: int) -> Frame:
 def _hits(ledger: Ledger, shown: Frame, person: Person) -> tuple[list[Hit], str | None]:
     if shown.query is None:
         return [], None
-    page = search(ledger, shown.query)
+    page = search_held(shown.held, shown.query)
     return masked.claims(ledger, cast(Sequence[Hit], page.hits), person), page.after
