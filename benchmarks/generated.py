@@ -125,7 +125,7 @@ def _record(chance: random.Random, number: int, language: Language) -> tuple[byt
         "outlet": outlet, "byline": [names[0]], "published": published.isoformat(),
         "language": "ko" if korean else "en",
         "origin": {"path": f"reports/{number:07d}.txt", "url": None, "retrieved": None}, "boilerplate": [], "notes": [],
-        "engine": {"version": "0.1.0", "model": "en-1"}, "dateline": None,
+        "engine": {"version": "0.1.0", "model": "en-2"}, "dateline": None,
     }  # fmt: skip
     return data, {"reportedly": 1, "report": about, "sources": sources, **layers}
 

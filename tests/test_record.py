@@ -52,7 +52,7 @@ def invented() -> Report:
         title="Wells <sealed> & guarded",
         outlet="The Harbour Wire",
         notes=("<b>a note</b>",),
-        engine=Engine("0.1", "en-1"),
+        engine=Engine("0.1", "en-2"),
         sources=(
             Source("s1", "The Harbour Wire", "outlet"),
             Source("s2", "a <source>", "anonymous", mentions=((25, 46),)),

@@ -27,7 +27,7 @@ left open (a logit)."""
 OUTPUTS = ("tags", "links", "entities", "events", "marks", "vectors")
 """What ``forward`` gives, in its order, by the names under which the encoder asks for it."""
 LAYERS = 5
-"""Layers of the network to be trained next. Six are a fifth slower; the weights en-1 have six, and GELU."""
+"""Layers of the network. Six are a fifth slower; the weights en-1 had six, and GELU."""
 
 
 class Network(nn.Module):

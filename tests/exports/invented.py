@@ -127,7 +127,7 @@ def dispatch() -> Report:
         language="en",
         origin=Origin(path="/srv/ines/archive/radio-order.txt"),
         boilerplate=spans("By Ines Corvay", "Read this article in Vosmaran"),
-        engine=Engine("0.1", "en-1"),
+        engine=Engine("0.1", "en-2"),
         sources=sources,
         attributions=attributions,
         claims=claims,
