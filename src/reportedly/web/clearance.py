@@ -102,7 +102,7 @@ def view(judged: Judged, levels: Levels, clearance: Level) -> View | None:
     left = Levels(levels.report, sources, claims)
     if len(sources) == len(levels.sources) and len(claims) == len(levels.claims):
         return View(judged, left)
-    names = _names(judged, sources)
+    names = _names(judged, left)
     cuts = _cuts(judged, left, names)
     text = _Text(judged.report.text, cuts)
     shown = replace(
@@ -168,18 +168,28 @@ class _Text:
         return place if at < 0 else place - self.cuts[at][1] + self.blocks[at][1]
 
 
-def _names(judged: Judged, open_sources: Mapping[str, Level]) -> re.Pattern[str] | None:
-    """What finds the names of withheld sources, and what the text calls them, unless it is a word for anybody."""
+def _names(judged: Judged, left: Levels) -> re.Pattern[str] | None:
+    """What finds withheld words wherever else they stand, in the title too.
+
+    These are the names of withheld sources, and what the text calls them, unless it is a word for anybody; and the
+    words of withheld claims, as a headline repeats what the text says.
+    """
     found: set[str] = set()
     for report in (judged.report, judged.ungrouped):
         for one in report.sources:
-            if one.id not in open_sources:
+            if one.id not in left.sources:
                 called = [one.name, *(report.text[slice(*span)] for span in one.mentions)]
                 found |= {words for words in called if _is_name(words)}
+    for seen in judged.claims:
+        if seen.id not in left.claims:
+            read = (seen.suggested, seen.claim, *seen.readings.values())
+            said = (judged.report.text[slice(*span)] for claim in read for span in claim.content)
+            found |= {words for words in said if len(words.split()) > 2}
     if not found:
         return None
     longest = sorted(found, key=lambda words: (-len(words), words))
-    return re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in longest), re.IGNORECASE)
+    spelled = (r"\s+".join(map(re.escape, one.split())) for one in longest)
+    return re.compile("|".join(rf"(?<!\w){one}(?!\w)" for one in spelled), re.IGNORECASE)
 
 
 def _is_name(words: str) -> bool:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from reportedly.ledger import Ledger
-from reportedly.ledger.index_tables import records, reports
-from reportedly.ledger.levels import LEVELS, Level
+from reportedly.ledger.hits import ReportHit
+from reportedly.ledger.index_tables import reports
+from reportedly.ledger.levels import LEVELS
+from reportedly.ledger.query import Query
+from reportedly.ledger.search import search
+from reportedly.web.seeing import masked
+from reportedly.web.who import Person
 
 NEWEST = 12
 """Reports on the first page."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A report in a list."""
-
-    id: str
-    title: str | None
-    outlet: str | None
-    published: str | None
-    language: str | None
-    added: str
-    claims: int
-    level: Level
 
 
 @dataclass(frozen=True)
@@ -33,27 +26,13 @@ class Overview:
     """How many reports there are, and the newest of them."""
 
     reports: int
-    newest: list[Listed]
+    newest: Sequence[ReportHit]
 
 
-def of(ledger: Ledger, clearance: Level) -> Overview:
-    """What somebody with this clearance may see. Raises LedgerError."""
-    visible = reports.c.level <= LEVELS.index(clearance)
-    claims = select(records.c.claims).where(records.c.number == reports.c.record).scalar_subquery()
-    query = select(reports, claims.label("claims")).where(visible).order_by(reports.c.number.desc()).limit(NEWEST)
+def of(ledger: Ledger, person: Person) -> Overview:
+    """What this person may see. Raises LedgerError."""
+    visible = select(func.count()).select_from(reports).where(reports.c.level <= LEVELS.index(person.clearance))
     with ledger.reading() as connection:
-        count = connection.execute(select(func.count()).select_from(reports).where(visible)).scalar_one()
-        return Overview(count, [_listed(row) for row in connection.execute(query)])
-
-
-def _listed(row: Row[*tuple[object, ...]]) -> Listed:
-    return Listed(
-        id=row.id,
-        title=row.title,
-        outlet=row.outlet,
-        published=row.published,
-        language=row.language,
-        added=row.added,
-        claims=row.claims or 0,
-        level=LEVELS[row.level],
-    )
+        count = int(connection.execute(visible).scalar_one())
+        page = search(connection, Query(of="reports", sort="added", limit=NEWEST, clearance=person.clearance))
+    return Overview(count, masked.reports_of(ledger, cast(Sequence[ReportHit], page.hits), person))

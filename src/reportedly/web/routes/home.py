@@ -22,7 +22,7 @@ def home(request: Request, desk: TheDesk, person: Who) -> HTMLResponse:
     return pages.render(
         request,
         "home.html",
-        overview=overview.of(desk.ledger, person.clearance),
+        overview=overview.of(desk.ledger, person),
         progress=reservations.progress(desk.ledger, person.name, person.clearance, today),
         may={address: access.may(person.role, "GET", address) for address in ("/queue", "/search", "/add")},
     )
