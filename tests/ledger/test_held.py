@@ -147,6 +147,13 @@ def test_they_follow_what_is_appended(small: Ledger, monkeypatch: pytest.MonkeyP
     assert memory.choose(Query(place="kp-0101")).total == 2
 
 
+def test_they_may_be_read_before_anybody_asks(small: Ledger) -> None:
+    keep(small, report(Told(WORDS[0])))
+    memory = Held(small)
+    memory.begin().join()
+    assert memory.choose(Query()).total == 1
+
+
 def test_they_are_counted_by_month(small: Ledger) -> None:
     keep(
         small,

@@ -8,13 +8,15 @@ appended since. Which claims a question asks for is decided by the same words, t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from threading import Lock
+from threading import Lock, Thread
 from typing import Literal
 
 import numpy as np
 from sqlalchemy import Connection, func, select
 
+from reportedly.errors import LedgerError
 from reportedly.ledger import matching, terms, within
 from reportedly.ledger.columns import KINDS, Array, Part, State, know_reports, read
 from reportedly.ledger.decisions import STATES
@@ -63,6 +65,17 @@ class Held:
         self.ledger = ledger
         self._lock = Lock()
         self._state = State()
+
+    def begin(self) -> Thread:
+        """Start to read the claims, so that nobody waits for it later."""
+
+        def read_all() -> None:
+            with suppress(LedgerError), self.ledger.reading() as connection:  # whoever asks will be told
+                self.refresh(connection)
+
+        thread = Thread(target=read_all, name="claims", daemon=True)
+        thread.start()
+        return thread
 
     def refresh(self, connection: Connection) -> None:
         """Take in whatever was appended since. Raises LedgerError."""

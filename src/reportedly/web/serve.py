@@ -45,8 +45,10 @@ def serve(
 
     Raises LedgerError if nothing can be served there.
     """
+    app = make_app(Desk(ledger, read, owner, open_to_others))
+    app.state.held.begin()
     config = uvicorn.Config(
-        make_app(Desk(ledger, read, owner, open_to_others)),
+        app,
         host=host,
         port=port,
         ssl_certfile=tls[0] if tls else None,
