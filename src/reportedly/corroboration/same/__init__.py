@@ -9,8 +9,16 @@ claims that may say the same meet in an index, ``alike`` the probability that tw
 from reportedly.corroboration.same.candidates import claim_keys, report_keys
 from reportedly.corroboration.same.clusters import partition, webs
 from reportedly.corroboration.same.contradiction import Contradiction, contradiction
-from reportedly.corroboration.same.documents import SAME_EVENT, Told, packed_told, together, told, unpacked_told
-from reportedly.corroboration.same.gather import claims_together, reports_together, said_together
+from reportedly.corroboration.same.documents import (
+    SAME_EVENT,
+    Told,
+    linked,
+    packed_told,
+    together,
+    told,
+    unpacked_told,
+)
+from reportedly.corroboration.same.gather import claims_together, events_together, reports_together, web_cut
 from reportedly.corroboration.same.pairs import EVENT, SAME, alike, same_event
 from reportedly.corroboration.same.parts import said
 from reportedly.corroboration.same.said import Said, packed, unpacked
@@ -26,17 +34,19 @@ __all__ = [
     "claim_keys",
     "claims_together",
     "contradiction",
+    "events_together",
+    "linked",
     "packed",
     "packed_told",
     "partition",
     "report_keys",
     "reports_together",
     "said",
-    "said_together",
     "same_event",
     "together",
     "told",
     "unpacked",
     "unpacked_told",
+    "web_cut",
     "webs",
 ]

@@ -19,7 +19,7 @@ def claim_keys(one: Said) -> tuple[int, ...]:
 
 def report_keys(one: Told) -> tuple[int, ...]:
     """The same for reports that may tell of the same event."""
-    rare = sorted(one.weights, key=lambda stem: (-one.weights[stem], stem))[:MOST_KEYS]
+    rare = one.about[:MOST_KEYS]
     return tuple(sorted({_key(stem) for stem in rare}))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -11,12 +11,20 @@ from reportedly.corroboration.same.lexicon import lexicon
 from reportedly.corroboration.same.measures import cosine, days_between, shared
 from reportedly.corroboration.same.said import Said
 
+WIDTH = 64
+"""How many numbers the meaning of a word has."""
+
+RARE = 0.6
+"""From this rarity on a word is taken for one that few reports have, a name above all."""
+
 NAMES = (
     *("heads_equal", "heads_share", "last_equal", "cover_least", "cover_most", "mean_least", "mean_most"),
     *("rarest", "least_rare", "saying", "heads_elsewhere"),
     *("words", "nearby", "meaning", "who", "who_apart", "about"),
     *("numbers", "numbers_apart", "when", "when_apart", "where", "where_apart"),
     *("denial", "gap", "gap_unknown", "same_report", "length"),
+    *("central_least", "central", "leading", "leading_one", "near_rare", "near_rare_apart"),
+    *(f"meaning_{at}" for at in range(WIDTH)),
 )
 """What the numbers are, in their order."""
 
@@ -29,6 +37,8 @@ def features(a: Said, b: Said) -> np.ndarray:
     rare = sorted((a.rarest, b.rarest))
     outside = cosine(without(a.weights, ours | theirs), without(b.weights, ours | theirs))
     gap = days_between(a.told, b.told)
+    central = [_central(one.heads, other.about) for one in (a, b) for other in (a, b)]
+    rarely = [{stem for stem, rarity in one.nearby.items() if rarity >= RARE} for one in (a, b)]
     return np.array(
         (
             ours == theirs,
@@ -57,9 +67,22 @@ def features(a: Said, b: Said) -> np.ndarray:
             gap is None,
             a.report == b.report,
             abs(np.log((1 + len(a.stems)) / (1 + len(b.stems)))),
+            min(central),
+            sum(central) / 4,
+            a.leading and b.leading,
+            a.leading != b.leading,
+            len(rarely[0] & rarely[1]) / 3,
+            bool(rarely[0] and rarely[1] and not rarely[0] & rarely[1]),
+            *(4 * a.head_meaning * b.head_meaning),
         ),
         dtype=np.float32,
     )
+
+
+def _central(heads: Iterable[str], about: Sequence[str]) -> float:
+    """How near to the first of what a report is about its nearest head stands: 1 is the first, 0 none of them."""
+    places = [about.index(one) for one in heads if one in about]
+    return 1 - min(places) / len(about) if places else 0.0
 
 
 def _covered(heads: Iterable[str], others: set[str]) -> float:

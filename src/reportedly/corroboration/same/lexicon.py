@@ -6,6 +6,9 @@ claim is compared today as it was yesterday, and adding a report costs the same 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -44,7 +47,7 @@ class Lexicon:
         if at is None or not self.vectors[at].any():
             return None
         row = self.vectors[at].astype(np.float32)
-        return row / np.float32(np.linalg.norm(row))
+        return np.asarray(row / np.float32(np.linalg.norm(row)))
 
     def happens(self, stem: str) -> float:
         """How often a stem names an event, of 1; 0 if it is not known."""
@@ -61,18 +64,39 @@ def read(arrays: dict[str, Any]) -> Lexicon:
     return Lexicon(index, rarities.astype(np.float32), arrays["vectors"], arrays["happening"])
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """The table that ships. Raises ModelError if it is missing or broken."""
-    return read(weights())
+TABLE = ("stems", "reports", "found_in", "vectors", "happening")
+"""The arrays of the table of words; all others are weights of judges."""
 
 
 @lru_cache(maxsize=1)
-def weights() -> dict[str, Any]:
-    """All arrays of ``models/en/same.npz``. Raises ModelError if they are missing or broken."""
+def _shipped() -> tuple[dict[str, Any], Lexicon]:
     path = resources.files("reportedly").joinpath("models", "en", "same.npz")
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
-    except (OSError, ValueError) as error:
+            arrays = {name: stored[name] for name in stored.files}
+        return arrays, read(arrays)
+    except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"the weights same.npz cannot be loaded: {error}") from error
+
+
+_used: ContextVar[tuple[dict[str, Any], Lexicon] | None] = ContextVar("used", default=None)
+
+
+def weights() -> dict[str, Any]:
+    """All arrays of ``models/en/same.npz``. Raises ModelError if they are missing or broken."""
+    return (_used.get() or _shipped())[0]
+
+
+def lexicon() -> Lexicon:
+    """The table of words that ships. Raises ModelError if it is missing or broken."""
+    return (_used.get() or _shipped())[1]
+
+
+@contextmanager
+def using(arrays: dict[str, Any]) -> Iterator[None]:
+    """Compare by other weights for a while: training measures what it has not written yet."""
+    token = _used.set((arrays, read(arrays)))
+    try:
+        yield
+    finally:
+        _used.reset(token)

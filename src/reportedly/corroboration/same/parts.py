@@ -12,7 +12,7 @@ import numpy as np
 
 from reportedly.corroboration.same.documents import Told, told
 from reportedly.corroboration.same.said import Interval, Said, unit
-from reportedly.corroboration.same.stems import every_stem, figures, heads, knowledge, stems
+from reportedly.corroboration.same.stems import every_stem, figures, heads, knowledge, named, stems
 from reportedly.places.gazetteer import gazetteer
 from reportedly.record import Claim, Date, Place, Report, Span, Spans
 
@@ -58,16 +58,17 @@ def words_said(
     """
     words = report.words(spans)
     found = stems(words)
-    named = stems(report.words(head)) if head else heads(found)
+    event = named(report.words(head)) if head else heads(found)
     where = frozenset(one.gazetteer_id for one in places if one.gazetteer_id)
     return Said(
         report=report.id,
         claim=id,
         words=words,
         stems=found,
-        heads=named,
+        heads=event,
         close=_close(report, spans, head) if head else found,
         about=whole.about,
+        leading=bool(set(event) & set(whole.lead)),
         who=names(words),
         when=intervals(dates),
         where=where,

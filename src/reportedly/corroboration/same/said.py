@@ -27,11 +27,12 @@ class Said:
     """One claim as it is compared.
 
     ``report`` and ``claim`` are its ids, ``words`` its exact words, ``stems`` those of them that carry meaning,
-    ``heads`` those that name what happens, ``close`` those that stand near them, ``about`` the rarest of the whole
-    report. ``who`` holds names in plain small letters and codes of institutions (``=police``), ``when`` the intervals
-    in which it happened, ``where`` ids of the gazetteer, ``around`` the ids of all that holds these places, ``numbers``
-    figures as they are compared (``12000``, ``12%``). ``told`` is the day of the telling or of publication. ``vector``
-    stands for the meaning: [384], float32, of length 1, or None.
+    ``heads`` those that name what happens, ``close`` those that stand near them, ``about`` the weightiest of the whole
+    report, the weightiest first. ``leading`` says whether a head stands where the report begins. ``who`` holds names in
+    plain small letters and codes of institutions (``=police``), ``when`` the intervals in which it happened, ``where``
+    ids of the gazetteer, ``around`` the ids of all that holds these places, ``numbers`` figures as they are compared
+    (``12000``, ``12%``). ``told`` is the day of the telling or of publication. ``vector`` stands for the meaning:
+    [384], float32, of length 1, or None; nothing is decided by it.
     """
 
     report: str
@@ -48,6 +49,7 @@ class Said:
     numbers: frozenset[str] = frozenset()
     force: Force = "stated"
     polarity: Polarity = "positive"
+    leading: bool = False
     told: str | None = None
     vector: np.ndarray | None = field(default=None, compare=False)
 
@@ -80,6 +82,11 @@ class Said:
         nothing = np.zeros(lexicon().width, dtype=np.float32)
         known = (lexicon().vector(one) for one in self.heads)
         return np.array([nothing if one is None else one for one in known]).reshape(-1, lexicon().width)
+
+    @cached_property
+    def head_meaning(self) -> np.ndarray:
+        """The mean of the meanings of its heads: [64]."""
+        return np.asarray(self.head_vectors.mean(axis=0) if self.heads else np.zeros(lexicon().width))
 
     @cached_property
     def head_rarities(self) -> np.ndarray:
@@ -124,6 +131,6 @@ def unpacked(text: str) -> Said:
     return Said(**record)
 
 
-_PLAIN = ("report", "claim", "words", "force", "polarity", "told")
+_PLAIN = ("report", "claim", "words", "force", "polarity", "leading", "told")
 _LISTS = ("stems", "heads", "close", "about", "when")
 _SETS = ("who", "where", "around", "numbers")

@@ -26,13 +26,20 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 def every_stem(text: str) -> list[str]:
     """The stems of a text that carry meaning, in their order, as often as they stand there."""
-    empty = knowledge()["empty"]
-    return [one.token for one in tokens(text) if one.full not in empty and not one.full.isdigit()]
+    empty, forms = knowledge()["empty"], knowledge()["forms"]
+    there = (one for one in tokens(text) if one.full not in empty and not one.full.isdigit())
+    return [forms.get(one.full, one.token) for one in there]
 
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text that carry meaning, each once, in their order."""
     return tuple(dict.fromkeys(every_stem(text)))
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The stems of words that are known to name an event: those that carry meaning, all of them if none does."""
+    forms = knowledge()["forms"]
+    return stems(text) or tuple(dict.fromkeys(forms.get(one.full, one.token) for one in tokens(text)))
 
 
 def heads(words: Iterable[str]) -> tuple[str, ...]:
@@ -61,10 +68,13 @@ def _figure(whole: str, part: str | None, share: str | None, many: str | None) -
 
 @lru_cache(maxsize=1)
 def knowledge() -> dict[str, Any]:
-    """What ``words.yaml`` knows: words without meaning of their own, stems of saying, and numbers in words."""
+    """What ``words.yaml`` knows: words without meaning of their own, what is one word, and numbers in words."""
     text = resources.files("reportedly.corroboration.same").joinpath("words.yaml").read_text("utf-8")
     known: dict[str, Any] = yaml.safe_load(text)
     for name in ("empty", "saying", "calendar"):
         known[name] = frozenset(known[name].split())
+    known["forms"] = {
+        form: one.token for word, forms in known["forms"].items() for one in tokens(word) for form in forms.split()
+    }
     known["saying"] = frozenset(one.token for one in tokens(" ".join(known["saying"])))
     return known

@@ -1,0 +1,177 @@
+"""Make ``models/en/same.npz``: the table of words and the judges of pairs of reports, of events and of claims.
+
+    python -m training.same --corpora ../shared/corpora --encoder FOLDER [--out FILE] [--lexicon OLD] [--folds 4]
+
+FOLDER is that of all-MiniLM-L6-v2, from which only the meanings of single words come; with ``--lexicon`` they are
+taken from an older file instead. Nothing depends on the network that reads reports: new weights of that need no new
+judges. The judges learn from ECB+ (reports and events) and from training/pairs.yaml (claims). Before the final ones, as
+many as ``--folds`` say are made without a part of the topics each and measured on it; what is printed is their mean.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks import coreference, ecbcorpus, ecbplus
+from reportedly.corroboration.same import documents, features, gather, lexicon, pairs
+from reportedly.corroboration.same.documents import told
+from reportedly.corroboration.same.said import Said
+from training import claimpairs
+from training.judge import fitted, line_fitted
+from training.lexicon import table
+
+OUT = Path(__file__).resolve().parent.parent / "src" / "reportedly" / "models" / "en" / "same.npz"
+NEGATIVES = 0.45
+"""So many of the pairs of different events are learned from; all of them took twice as long and were not better."""
+
+ACROSS = 0.2
+"""So many of the pairs from the two halves of a topic."""
+
+
+class Corpus:
+    """ECB+ as it is compared: what every report tells, and what every mention says, with features made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.documents = ecbcorpus.read(folder)
+        reports = {one.name: ecbplus.opened(one) for one in self.documents}
+        self.told = {name: told(report) for name, report in reports.items()}
+        self.said: dict[str, list[Said]] = {
+            one.name: [ecbplus.mention_said(one, m, reports[one.name], self.told[one.name]) for m in one.mentions]
+            for one in self.documents
+        }
+        self.half = {one.name: one.event for one in self.documents}
+        self.topic = {one.name: one.topic for one in self.documents}
+        self.event = {m.id: m.event for one in self.documents for m in one.mentions}
+        self._features: dict[tuple[str, str], np.ndarray] = {}
+
+    def numbers(self, a: Said, b: Said) -> np.ndarray:
+        """The features of two mentions."""
+        key = a.claim, b.claim
+        if key not in self._features:
+            self._features[key] = features.features(a, b)
+        return self._features[key]
+
+    def mention_pairs(self, topics: set[str]) -> list[tuple[Said, Said]]:
+        """The pairs of mentions that the judge of events learns from."""
+        chance = np.random.default_rng(0)
+        out = []
+        for topic in sorted(topics):
+            names = [one.name for one in self.documents if one.topic == topic]
+            every = [one for name in names for one in self.said[name]]
+            for a, b in combinations(every, 2):
+                wanted = self.event[a.claim] == self.event[b.claim]
+                share = 1.0 if wanted else NEGATIVES
+                if self.half[a.report] != self.half[b.report]:
+                    share *= ACROSS
+                if chance.random() < share:
+                    out.append((a, b))
+        return out
+
+
+def judge_of_reports(corpus: Corpus, topics: set[str]) -> dict[str, Any]:
+    """Weights for ``documents.together``."""
+    rows, wanted = [], []
+    for web in gather.report_webs([one for name, one in corpus.told.items() if corpus.topic[name] in topics]):
+        whole = documents.web_of(web)
+        for a, b in combinations(web, 2):
+            rows.append(documents.features(a, b, whole))
+            wanted.append(corpus.half[a.report] == corpus.half[b.report])
+    weights, bias = line_fitted(np.array(rows), np.array(wanted))
+    return {"together": weights, "together_bias": bias}
+
+
+def judge_of_events(corpus: Corpus, topics: set[str], seeds: int) -> dict[str, Any]:
+    """Weights for ``pairs.same_event``."""
+    chosen = corpus.mention_pairs(topics)
+    numbers = np.array([corpus.numbers(a, b) for a, b in chosen])
+    wanted = np.array([corpus.event[a.claim] == corpus.event[b.claim] for a, b in chosen])
+    counts: dict[str, int] = {}
+    for a, _ in chosen:
+        counts[corpus.half[a.report]] = counts.get(corpus.half[a.report], 0) + 1
+    middle = float(np.median(list(counts.values())))
+    weights = np.array([(middle / counts[corpus.half[a.report]]) ** 0.5 for a, _ in chosen])
+    weights[~wanted] /= NEGATIVES
+    return fitted("events", numbers, wanted, weights, seeds=seeds)
+
+
+def measured(corpus: Corpus, topics: set[str], stored: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """F1 on some topics of what ``benchmarks.ecbplus`` measures, by the judges in ``stored``."""
+    chosen = [one for one in corpus.documents if one.topic in topics]
+    with lexicon.using(stored):
+        clusters = gather.reports_together([corpus.told[one.name] for one in chosen])
+        found: list[list[Any]] = []
+        for cluster in clusters:
+            every = [one for name in cluster for one in corpus.said[name]]
+            both = list(combinations(every, 2))
+            likely = pairs.judged("events", np.array([corpus.numbers(a, b) for a, b in both])) if both else []
+            by_pair = {(a.ref, b.ref): float(p) for (a, b), p in zip(both, likely, strict=True)}
+            found += gather.events_together(every, by_pair)
+    found = [[ref[1] for ref in refs] for refs in found]
+    cluster_of = {name: at for at, cluster in enumerate(clusters) for name in cluster}
+    wanted = ecbplus.wanted_events(chosen)
+    return {
+        "documents": {"b3": coreference.b_cubed(ecbplus.wanted_documents(chosen), clusters).f1},
+        "events": {name: one.f1 for name, one in coreference.scores(wanted, found).items()},
+        "same_stem": {
+            name: one.f1 for name, one in coreference.scores(wanted, ecbplus.by_stem(chosen, cluster_of)).items()
+        },
+    }
+
+
+def left_out(corpus: Corpus, words: dict[str, Any], folds: int) -> dict[str, dict[str, float]]:
+    """The mean over parts of the topics, each measured by judges that have not seen it."""
+    topics = sorted({one.topic for one in corpus.documents}, key=int)
+    order = np.random.default_rng(7).permutation(len(topics))
+    results = []
+    for fold in range(folds):
+        held = {topics[at] for at in order[fold::folds]}
+        rest = set(topics) - held
+        stored = words | judge_of_reports(corpus, rest) | judge_of_events(corpus, rest, seeds=1)
+        results.append(measured(corpus, held, stored))
+        print(f"part {fold + 1} of {folds}: {json.dumps(_rounded(results[-1]))}", flush=True)
+    return {
+        what: {name: float(np.mean([one[what][name] for one in results])) for name in results[0][what]}
+        for what in results[0]
+    }
+
+
+def _rounded(figures: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    return {what: {name: round(100 * value, 1) for name, value in some.items()} for what, some in figures.items()}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, help="the folder of all-MiniLM-L6-v2")
+    parser.add_argument("--lexicon", type=Path, help="an older same.npz whose table of words is kept")
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--folds", type=int, default=4, help="parts of the topics to measure by; 0: do not measure")
+    parser.add_argument("--seeds", type=int, default=3, help="networks of the judge of events, taken together")
+    given = parser.parse_args(arguments)
+    if given.lexicon:
+        with np.load(given.lexicon) as stored:
+            words = {name: stored[name] for name in lexicon.TABLE}
+    elif given.encoder:
+        words = table(given.corpora, given.encoder, ecbcorpus.read(given.corpora / "ecbplus"))
+    else:
+        parser.error("say where the encoder or an older lexicon is")
+    with lexicon.using(words):
+        corpus = Corpus(given.corpora / "ecbplus")
+        if given.folds:
+            print(json.dumps({"left_out": _rounded(left_out(corpus, words, given.folds))}), flush=True)
+        topics = set(corpus.topic.values())
+        final = words | judge_of_reports(corpus, topics) | judge_of_events(corpus, topics, given.seeds)
+        final |= claimpairs.judge_of_claims(corpus.said, corpus.event)
+    np.savez_compressed(given.out, **final)
+    print(f"wrote {given.out.name}, {given.out.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
