@@ -204,3 +204,37 @@ def test_second_person_sees_the_first_after_judging(opened: Page, ledger: Ledger
     stands(opened, "c1", "differs")
     press(opened, "k")
     expect(opened.locator("#c1 .verdicts")).to_contain_text("a rumour")
+
+
+def test_undo_reaches_back_to_the_page_before_in_the_queue(page: Page, ledger: Ledger) -> None:
+    page.goto("/queue")
+    page.get_by_role("button", name="Begin").first.click()
+    expect(page.locator(".claim.chosen")).to_be_visible()
+    first = page.url
+    press(page, "r")
+    page.wait_for_url(lambda url: url != first)
+    expect(page.locator(".claim.chosen")).to_have_attribute("data-state", "none")
+    press(page, "z")
+    page.wait_for_url(first)
+    expect(page.locator(".claim.chosen .undo")).to_be_visible()
+    press(page, "z")
+    expect(page.locator(".claim.chosen")).to_have_attribute("data-state", "none")
+    assert [one.body["decision"] for one in ledger.entries(kind="judgment")] == ["reject", "withdraw"]
+
+
+def test_what_cannot_be_done_is_said_where_people_look(
+    watch: Callable[..., Watched], ledger: Ledger, server: str
+) -> None:
+    opened = watch(base_url=server)
+    opened.page.goto(ADDRESS)
+    judgments.judge(ledger, record(ledger), "c1", "accept", by=desks.OWNER)
+    opened.page.reload()
+    expect(opened.page.locator("#c1")).to_have_attribute("data-state", "accepted")
+    judgments.judge(ledger, record(ledger), "c1", "unsure", by=desks.OWNER)
+    press(opened.page, "k", "r")
+    expect(opened.page.locator("#said")).to_contain_text("was replaced by judgment")
+    expect(opened.page.locator("#said")).to_be_in_viewport()
+    assert opened.wrong and all("409" in one for one in opened.wrong)
+    opened.wrong.clear()
+    press(opened.page, "j", "a")
+    expect(opened.page.locator("#said")).to_be_empty()

@@ -22,6 +22,7 @@ from reportedly.web.desk import Desk, TheDesk
 from reportedly.web.forms import TheForm, words
 from reportedly.web.reading import choices
 from reportedly.web.seeing import asked as asking
+from reportedly.web.seeing import masked
 from reportedly.web.who import Person, Who
 
 router = APIRouter(include_in_schema=False)
@@ -43,7 +44,7 @@ def queue(
     found: Sequence[Hit] = ()
     total = 0
     if question is not None:
-        found = _hits(search.search(desk.ledger, replace(question, limit=SHOWN)))
+        found = masked.claims(desk.ledger, _hits(search.search(desk.ledger, replace(question, limit=SHOWN))), person)
         total = counts.total(desk.ledger, question)
     return pages.render(
         request,

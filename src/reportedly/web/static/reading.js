@@ -132,8 +132,7 @@ const KEYS = {
 function escape() {
   const open = root.querySelector(".claim-form");
   if (open) {
-    if (open.closest("#missed")) open.remove();
-    else open.querySelector("[data-cancel]").click();
+    open.remove();
   } else if (!wide()) {
     close();
   }
@@ -147,6 +146,12 @@ function close() {
 
 function undo() {
   let control = chosen() && chosen().querySelector('.undo [data-key="z"]');
+  if (!control && !judged.length && document.getElementById("queue-next")) {
+    const [page, id] = (sessionStorage.getItem("judged") ?? "#").split("#");
+    if (!page) return;
+    if (page !== location.pathname + location.search) return void location.assign(`${page}#${id}`);
+    judged.push(id); // from the queue, what was judged last may be on another page
+  }
   if (!control || (judged.length && judged.at(-1) !== chosen().id)) {
     const last = judged.pop();
     if (last && choose(last)) control = chosen().querySelector('.undo [data-key="z"]');
@@ -164,7 +169,9 @@ function note() {
 
 function remember(form) {
   const card = form.closest(".claim");
-  if (card && form.classList.contains("judge")) judged.push(card.id);
+  if (!card || !form.classList.contains("judge")) return;
+  judged.push(card.id);
+  sessionStorage.setItem("judged", `${location.pathname}${location.search}#${card.id}`);
 }
 
 function onClick(event) {
@@ -187,7 +194,7 @@ function onClick(event) {
   if (target.closest("[data-close]")) return close();
   if (target.closest('#selected [data-key="m"]')) return void addMissed();
   if (target.closest('#selected [data-key="s"]')) return void takeAsContent();
-  if (target.closest("[data-cancel]") && target.closest("#missed")) {
+  if (target.closest("[data-cancel]")) {
     event.preventDefault();
     target.closest(".claim-form").remove();
     return;
@@ -238,6 +245,9 @@ function count() {
 }
 
 function onAnswer(event) {
+  const said = document.getElementById("said");
+  if (event.detail.successful && said.textContent) said.replaceChildren(); // what was wrong is over
+  if (event.detail.successful) said.className = "";
   const form = event.detail.requestConfig?.elt; // the event's own target: the card that stands in its place
   if (!event.detail.successful || !(form instanceof HTMLElement) || !form.matches(".judge")) return;
   const next = document.getElementById("queue-next");
@@ -304,6 +314,7 @@ function load(address, target) {
 
 function addMissed() {
   if (!root.hasAttribute("data-can-judge")) return false;
+  onSelection();
   const span = selection ? `?span=${selection.span}` : "";
   load(`${root.dataset.address}/missed${span}`, "#missed");
   return true;
@@ -312,6 +323,7 @@ function addMissed() {
 // The selected words become the chosen claim's; the form shows it, and the person sends it.
 function takeAsContent() {
   const card = chosen();
+  onSelection(); // the browser tells of a selection a moment late
   const taken = selection;
   if (!card || !taken || !root.hasAttribute("data-can-judge")) return false;
   load(`${root.dataset.address}/claims/${card.id}/correct?field=content`, `#${CSS.escape(card.id)}-editor`).then(() => {
