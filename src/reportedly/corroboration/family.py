@@ -15,7 +15,7 @@ from reportedly.corroboration.independence import Range, Weighed
 from reportedly.corroboration.meeting import day
 from reportedly.corroboration.origins import Voice, at_home
 from reportedly.corroboration.tables import changes, clusters, copies, said
-from reportedly.ledger.index_tables import records, reports, standings
+from reportedly.ledger.index_tables import records, reports
 from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.names import short
 
@@ -137,27 +137,25 @@ def of(connection: Connection, number: int, clearance: str = LEVELS[-1]) -> Fami
 
 
 def visible(connection: Connection, some: Sequence[Member], clearance: str) -> list[Member]:
-    """The claims that somebody of this clearance may see."""
+    """The claims that somebody of this clearance may see.
+
+    Of a report in which anything is closed to them none is: what it says of its sources might give that away.
+    """
     allowed = LEVELS.index(clearance)
     if allowed == len(LEVELS) - 1:
         return list(some)
-    levels: dict[int, int] = {}
+    open_: set[int] = set()
     for at in range(0, len(some), 400):
-        part = some[at : at + 400]
-        whole = {
-            row.record: row.level
-            for row in connection.execute(
-                select(reports.c.record, reports.c.level).where(reports.c.record.in_({one.record for one in part}))
-            )
-        }
-        own = {
-            row.claim: row.level
-            for row in connection.execute(
-                select(standings.c.claim, standings.c.level).where(standings.c.claim.in_([one.claim for one in part]))
-            )
-        }
-        levels |= {one.claim: max(own.get(one.claim, 0), whole.get(one.record, 0)) for one in part}
-    return [one for one in some if levels[one.claim] <= allowed]
+        of = {one.record for one in some[at : at + 400]}
+        rows = select(reports.c.record).where(reports.c.record.in_(of), reports.c.strictest <= allowed)
+        open_.update(connection.execute(rows).scalars())
+    return [one for one in some if one.record in open_]
+
+
+def is_open(connection: Connection, record: int, clearance: str) -> bool:
+    """Whether somebody of this clearance may see all of a record's report."""
+    strictest = connection.execute(select(reports.c.strictest).where(reports.c.record == record)).scalar()
+    return strictest is not None and strictest <= LEVELS.index(clearance)
 
 
 def clusters_of(connection: Connection, claims: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:

@@ -69,11 +69,18 @@ class Change:
 
 
 def catch_up(
-    ledger: Ledger, vectors: Vectors | None = None, progress_of: Callable[[int], object] | None = None
+    ledger: Ledger,
+    vectors: Vectors | None = None,
+    progress_of: Callable[[int], object] | None = None,
+    most: int | None = None,
 ) -> list[Change]:
-    """Take in all entries that are not taken in yet; the ranges that changed. Raises LedgerError."""
+    """Take in all entries that are not taken in yet, or about ``most`` of them; the ranges that changed.
+
+    Raises LedgerError.
+    """
     found: list[Change] = []
-    while True:
+    done = 0
+    while most is None or done < most:
         with ledger.reading() as connection:
             start = _start(connection)
             if not _fresh(connection, start, 1):
@@ -86,8 +93,10 @@ def catch_up(
             for one in some:
                 found += take(connection, one, vectors)
             _reached(connection, some[-1].number + 1)
+        done += len(some)
         if progress_of is not None:
             progress_of(len(some))
+    return found
 
 
 def rebuild(ledger: Ledger, vectors: Vectors | None = None) -> list[Change]:

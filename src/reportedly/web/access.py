@@ -36,6 +36,8 @@ TABLE: dict[Route, Rank] = {
     ("GET", "/orders.csv"): "reader",
     ("GET", "/codes"): "reader",
     ("GET", "/codes.csv"): "reader",
+    ("GET", "/corroborate"): "reader",
+    ("POST", "/corroborate"): "documenter",
     ("GET", "/add"): "documenter",
     ("POST", "/add/files"): "documenter",
     ("POST", "/add/text"): "documenter",

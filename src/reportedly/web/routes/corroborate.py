@@ -1,0 +1,138 @@
+"""How many independent origins stand behind what reports say: families of reports, with the reasons."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from reportedly.corroboration import decisions, family, keep, reasons
+from reportedly.corroboration.family import Branch, Family
+from reportedly.errors import LedgerError
+from reportedly.ledger import Ledger, names
+from reportedly.ledger.search import Hit
+from reportedly.ledger.search import search as searched
+from reportedly.web import pages
+from reportedly.web.desk import TheDesk
+from reportedly.web.forms import TheForm, words
+from reportedly.web.seeing import asked
+from reportedly.web.who import Person, Who
+
+router = APIRouter(include_in_schema=False)
+
+SHOWN = 10
+"""Things that are said, on one page."""
+
+FRESH = 100
+"""Entries that are taken in before a page is shown; whatever adds reports takes in all of them."""
+
+SIDES = {"allegation": "say that it is so", "admission": "admit it", "denial": "deny it"}
+ROLES = {"copy": "copies", "cites": "cites", "own source": "own source"}
+DECISIONS = {
+    "same_origin": "have one origin",
+    "other_origin": "have two origins",
+    "same_claim": "say the same",
+    "other_claim": "do not say the same",
+    "withdraw": "— take my decisions back",
+}
+
+
+@router.get("/corroborate")
+def corroborate(
+    request: Request, desk: TheDesk, person: Who, claim: Annotated[str, Query(max_length=100)] = ""
+) -> Response:
+    """What several reports say: what most of them do, or what was asked for."""
+    if tidy := asked.tidy(request):
+        return RedirectResponse(tidy, 303)
+    keep.catch_up(desk.ledger, most=FRESH)
+    given = asked.given(request)
+    wrong = None
+    families: list[Family] = []
+    try:
+        families = _families(request, desk.ledger, person, claim, bool(given))
+    except LedgerError as complaint:
+        wrong = str(complaint)
+    with desk.ledger.reading() as connection:
+        alerts = family.alerts(connection, 8, person.clearance) if not given and not claim else []
+    return pages.render(
+        request,
+        "corroborate.html",
+        families=[_shown(one) for one in families],
+        alerts=alerts,
+        given=given,
+        claim=claim,
+        wrong=wrong,
+        sides=SIDES,
+        roles=ROLES,
+        decisions=DECISIONS,
+        may_decide=person.at_least("documenter"),
+    )
+
+
+@router.post("/corroborate")
+def decide(request: Request, desk: TheDesk, person: Who, form: TheForm) -> Response:
+    """Say that two claims say the same, or have one origin, or that they do not."""
+    a, b = (_claim(desk.ledger, person, words(form, name)) for name in ("a", "b"))
+    decision = words(form, "decision")
+    if decision not in DECISIONS:
+        raise LedgerError("say what is decided about the two claims")
+    decisions.decide(desk.ledger, a, b, cast(Any, decision), by=person.name, reason=words(form, "reason"))
+    keep.catch_up(desk.ledger, most=FRESH)
+    return pages.see(f"/corroborate?claim={words(form, 'a')}")
+
+
+def _families(request: Request, ledger: Ledger, person: Person, claim: str, filtered: bool) -> list[Family]:
+    claims = [_claim(ledger, person, claim)] if claim else []
+    query = asked.query_of(request, person, limit=asked.MOST, of="claims") if filtered and not claim else None
+    with ledger.reading() as connection:
+        if query is not None:
+            hits = searched(connection, query).hits
+            claims = [(hit.record, hit.claim.id) for hit in hits if isinstance(hit, Hit)]
+        if query is None and not claim:
+            numbers = family.largest(connection, 3 * SHOWN)
+        else:
+            of = family.clusters_of(connection, claims)
+            numbers = list(dict.fromkeys(of[one] for one in claims if one in of))
+        found = []
+        for number in numbers:
+            one = family.of(connection, number, person.clearance)
+            if one is not None and len(one.branches) > 1:
+                found.append(one)
+            if len(found) == SHOWN:
+                break
+    return found
+
+
+def _claim(ledger: Ledger, person: Person, name: str | None) -> tuple[int, str]:
+    """The claim of a name (3fa9c1d2:c7), if this person may see all of its report. Raises LedgerError, or 404."""
+    digits, colon, part = (name or "").partition(":")
+    if not colon or not part or len(digits) < 6 or not all(sign in "0123456789abcdef" for sign in digits):
+        raise LedgerError(f"{name!r} names no claim; write 3fa9c1d2:c7")
+    try:
+        report = names.report(ledger, digits)
+    except LedgerError:
+        raise HTTPException(404) from None
+    record = names.record(ledger, report)
+    with ledger.reading() as connection:
+        if not family.is_open(connection, record.number, person.clearance):
+            raise HTTPException(404)
+    if not any(one["id"] == part for one in record.body["record"]["claims"]):
+        raise HTTPException(404)
+    return record.number, part
+
+
+def _shown(one: Family) -> dict[str, Any]:
+    """A family as the template takes it: branches inside those that they hang on."""
+    inside: dict[int | None, list[Branch]] = {}
+    for branch in one.branches:
+        inside.setdefault(branch.parent, []).append(branch)
+
+    def grown(parent: int | None) -> list[dict[str, Any]]:
+        return [{"branch": branch, "under": grown(branch.record)} for branch in inside.get(parent, [])]
+
+    claims = [(name, f"{branch.outlet or 'outlet unknown'}, {branch.published or 'date unknown'}: {words}")
+              for branch in one.branches for name, words in branch.claims]  # fmt: skip
+    ranges = [(SIDES[side], reasons.line(range)) for side, range in one.weighed.ranges.items()]
+    return {"family": one, "tree": grown(None), "ranges": ranges, "claims": claims,
+            "inexact": not all(range.exact for range in one.weighed.ranges.values())}  # fmt: skip
