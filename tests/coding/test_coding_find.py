@@ -13,6 +13,7 @@ from reportedly import coding
 from reportedly.coding.find import longest
 from reportedly.coding.frames import Found
 from reportedly.language import Analysis
+from reportedly.language.names import Name
 from reportedly.record import Report
 from tests.coding.reading import coded, codes, sentences_of, words_of
 
@@ -60,10 +61,23 @@ def test_what_people_are_accused_of_is_an_offence_in_whatever_words(text: str, w
     assert ("offence", "crime", words, False) in coded(text)
 
 
-def analysed(text: str) -> Analysis:
-    """What the step uses of an analysis, with nothing marked by the network."""
-    found = SimpleNamespace(words=words_of(text), sentences=sentences_of(text), marked=lambda *_: [])
+def analysed(text: str, *names: Name) -> Analysis:
+    """What the step uses of an analysis, with nothing marked by the network but some names."""
+    found = SimpleNamespace(words=words_of(text), sentences=sentences_of(text), marked=lambda *_: [], names=names)
     return cast(Analysis, found)
+
+
+def test_what_somebody_or_some_place_is_called_is_no_code() -> None:
+    text = "Traders who smuggled salt were arrested in Smuggling, a hamlet on the coast."
+    report = Report("sha256:0", text, "text/plain")
+    at = text.index("Smuggling")
+
+    def words(*names: Name) -> list[str]:
+        return [text[slice(*one.span)] for one in coding.find(report, analysed(text, *names), coding.load())]
+
+    assert "Smuggling" in words()
+    assert "Smuggling" not in words(Name((at, at + 9), "place"))
+    assert "Smuggling" in words(Name((at, at + 9), "organisation"))
 
 
 def test_offence_with_a_code_of_its_own_is_not_coded_twice() -> None:

@@ -22,7 +22,9 @@ def find(report: Report, analysis: Analysis, codebook: Codebook) -> tuple[Code, 
     named: list[_Named] = []
     for sentence in cut(report.text, analysis.words, analysis.sentences, report.boilerplate):
         named.extend(in_sentence(sentence, codebook))
+    called = [name.span for name in analysis.names if name.kind in ("person", "place")]
     named = with_marked(report, analysis, codebook, named)
+    named = [one for one in named if not (report.text[one[2][0]].isupper() and _is_a_name(one, called))]
     return tuple(Code(f"k{number}", *one) for number, one in enumerate(named, 1))
 
 
@@ -57,6 +59,12 @@ def in_sentence(sentence: Sentence, codebook: Codebook) -> list[_Named]:
         for right in () if gone else codebook.rights(one.list, one.code):
             named["right", right, span, False] = None
     return list(named)
+
+
+def _is_a_name(one: _Named, called: list[Span]) -> bool:
+    """Whether the words of a code are only what somebody or some place is called: the town of Sell, Mr Church."""
+    list_, _, (start, end), _ = one
+    return list_ != "institution" and any(s <= start and end <= e for s, e in called)
 
 
 def longest(found: Iterable[Found]) -> list[Found]:
