@@ -87,8 +87,9 @@ def test_each_date_is_drawn_as_what_is_known_of_it() -> None:
     assert drawn("2028-W07", "2028-02-14", "2028-02-20")[4] == "week 7 of 2028"
     assert drawn("2027", "2027-01-01", None) == ("2027-01-01", None, None, "from", "2027")
     assert drawn("2026", None, "2026-12-31", "BEFORE") == (None, "2026-12-31", None, "until", "before 2026")
-    assert drawn("XXXX-05", None, None) == (None, None, "1 May to 31 May", "any year", "XXXX-05")
-    assert drawn("XXXX-05-12", None, None)[2] == "12 May"
+    assert drawn("XXXX-05", None, None) == (None, None, "1 May to 31 May", "any year", "May of some year")
+    assert drawn("XXXX-05-12", None, None)[2:] == ("12 May", "any year", "12 May of some year")
+    assert drawn("2030-12-24TMO", day, day)[4] == "2030-12-24, morning"
     assert moments([Date("d1", (0, 1), "PAST_REF", None, "date", None, None, "")]) == []
 
 

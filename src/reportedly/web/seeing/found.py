@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -107,20 +108,26 @@ def date(one: Date) -> str:
 
 
 def _plain(value: str) -> str:
-    """A value of TIMEX3 in words, where it is no date: ``spring of 2031``, ``week 10 of 2031``."""
-    match = re.fullmatch(r"(\d{4}|XXXX)-(SP|SU|FA|WI|W(\d\d)|H([12])|Q([1-4]))", value)
+    """A value of TIMEX3 in words, where it is no plain date: ``spring of 2031``, ``12 May of some year``."""
+    day, _, hour = value.partition("T")
+    at = f", {_HOURS[hour]}" if hour in _HOURS else f", {hour}" if hour else ""
+    if match := re.fullmatch(r"XXXX-(\d\d)(?:-(\d\d))?", day):
+        month = month_name[int(match[1])] if 1 <= int(match[1]) <= 12 else match[1]
+        return f"{int(match[2])} {month} of some year{at}" if match[2] else f"{month} of some year{at}"
+    match = re.fullmatch(r"(\d{4}|XXXX)-(SP|SU|FA|WI|W(\d\d)|H([12])|Q([1-4]))", day)
     if match is None:
-        return value
+        return f"{day}{at}"
     year, part, week, half, quarter = match.groups()
     of = "some year" if year == "XXXX" else year
     if week:
-        return f"week {int(week)} of {of}"
+        return f"week {int(week)} of {of}{at}"
     if half or quarter:
         return f"half {half} of {of}" if half else f"quarter {quarter} of {of}"
-    return f"{_SEASONS[part]} of {of}"
+    return f"{_SEASONS[part]} of {of}{at}"
 
 
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_HOURS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "by day"}
 
 
 def address_of(hit: Hit) -> str:

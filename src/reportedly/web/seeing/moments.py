@@ -60,7 +60,7 @@ def timeline(hits: Iterable[Hit]) -> tuple[list[dict[str, Any]], Table]:
             between = (one.every or one.first or "open", one.every or one.last or "open")
             outlet = hit.outlet or "outlet unknown"
             listed.append(row([one.written, *between, one.precision, Cell(words, where), hit.claim.force, outlet]))
-    return drawn, Table(("Date", "From", "To", "Known to the", "Claim", "Force", "Outlet"), tuple(listed), 1000)
+    return drawn, Table(("Date", "From", "To", "Precision", "Claim", "Force", "Outlet"), tuple(listed), 1000)
 
 
 def overview(months: Mapping[int, int], asked: Mapping[str, str]) -> list[dict[str, Any]]:

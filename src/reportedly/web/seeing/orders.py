@@ -21,7 +21,7 @@ from reportedly.web.seeing.tables import Cell, Table, row
 DRAWN = 40
 """Connections that are drawn, those with the most claims; the table has all."""
 
-CLAIMS = 150
+CLAIMS = 100
 """Claims that one page reads."""
 
 By = Literal["institution", "name"]

@@ -47,8 +47,8 @@ function codes(data, width) {
       textStyle: {
         width, overflow: "truncate", fontSize: 14,
         rich: {
-          name: { fontSize: 14, fontWeight: 600, color: ink }, list: { fontSize: 12, color: soft },
-          total: { fontSize: 13, color: soft },
+          name: { fontSize: 14, fontWeight: 600, color: ink }, list: { fontSize: 12, fontWeight: 400, color: soft },
+          total: { fontSize: 13, fontWeight: 400, color: soft },
         },
       },
     })),
