@@ -27,9 +27,10 @@ SAME_OUTLET = 0.25
 """The share, besides ``MANY``, if one outlet published both: its notices and its background stand under many of its
 articles, up to 38 words and 6 % where that was measured, and make no report of another one."""
 
+HALF = 0.5
 MOST = 0.6
-"""Share of the shorter text from which quotations count as well, and few words do: two who were told the same choose,
-order and cut it in two ways. Two short reports that quoted one statement shared up to half."""
+"""Share of the shorter text, in words outside quotation marks or in all, from which few words do: two who were told the
+same choose, order and cut it in two ways. Two short reports that quoted one statement shared up to half."""
 
 WHOLE = 0.8
 """Share of both texts from which they are one text printed twice."""
@@ -75,8 +76,8 @@ def compare(one: Text, other: Text) -> Copy | None:
         return None
     own, equal = sum(passage.own for passage in found), sum(passage.equal for passage in found)
     kept = equal / len(one.words), equal / len(other.words)
-    if max(kept) < MOST:
-        share = own / min(len(one.words), len(other.words))
+    share = own / min(len(one.words), len(other.words))
+    if max(kept) < MOST and share < HALF:
         same = one.outlet is not None and one.outlet == other.outlet
         enough = share >= SAME_OUTLET and own >= MANY if same else share >= SHARE or own >= MANY
         if not enough or sum(max(0, passage.own - ANYBODY) for passage in found) < BEYOND:
