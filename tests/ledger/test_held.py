@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportedly.ledger import Ledger, columns, held, open_ledger
-from reportedly.ledger.counts import counts, total
+from reportedly.ledger.counts import FIELDS, counts, counts_held, total, total_held
 from reportedly.ledger.decisions import STATES
 from reportedly.ledger.held import Held
 from reportedly.ledger.judgments import judge
@@ -32,8 +31,6 @@ DATES = (
 CODES = ("penalty/arrest", "penalty/fine", "offence/foreign_media")
 WORDS = ("Wardens sealed the well", "A teacher hid radios", "Wardens arrested forty", "The well was dry")
 FORCES = ("stated", "ordered", "denied")
-TOKENS = {"force": "f", "polarity": "p", "source_kind": "s", "chain": "n", "list": "k", "code": "c", "country": "i",
-          "place": "g", "language": "l"}  # fmt: skip
 
 TOLD = st.builds(
     Told,
@@ -91,19 +88,9 @@ def agrees(ledger: Ledger, memory: Held, query: Query) -> None:
     assert chosen.whole
     assert chosen.total == total(ledger, query)
     assert memory.reports(chosen) == len(counts(ledger, query, "report"))
-    for field, kind in TOKENS.items():
-        assert memory.count(chosen, kind) == dict(counts(ledger, query, field)), field  # type: ignore[arg-type]
-    for field in ("outlet", "report", "added"):
-        assert memory.count_reports(chosen, field) == dict(counts(ledger, query, field)), field  # type: ignore[arg-type]
-    named: dict[str, Any] = {
-        "published": lambda value: f"{value // 100:04d}-{value % 100:02d}" if value else None,
-        "date": lambda value: f"{value:04d}" if value else None,
-        "decision": lambda value: STATES[value],
-        "confidentiality": lambda value: LEVELS[value],
-    }
-    for field, name in named.items():
-        found = {name(value): count for value, count in memory.count_numbers(chosen, field).items()}
-        assert found == dict(counts(ledger, query, field)), field  # type: ignore[arg-type]
+    for field in FIELDS:
+        assert counts_held(memory, query, field) == counts(ledger, query, field), field
+    assert total_held(memory, query) == chosen.total
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])

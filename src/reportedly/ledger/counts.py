@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import terms
+from reportedly.ledger.decisions import STATES
 from reportedly.ledger.index_tables import claims, records, reports, standings
 from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.matching import Asked, asked, level_of_report
 from reportedly.ledger.query import Query
 from reportedly.ledger.store import Ledger
 from reportedly.places.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from reportedly.ledger.held import Chosen, Held
 
 Field = Literal[
     "outlet", "report", "language", "published", "added", "source_kind", "chain", "force", "polarity", "list", "code",
@@ -58,6 +62,34 @@ def total(where: Ledger | Connection, query: Query) -> int:
             return total(connection, query)
     wanted = asked(query)
     return int(where.execute(_rows(where, wanted, func.count(_one(wanted)))).scalar_one())
+
+
+def counts_held(held: Held, query: Query, field: Field) -> list[tuple[str | None, int]]:
+    """The same as ``counts``, of claims that are held in memory: a million are counted in the time of a page."""
+    if field not in FIELDS or query.of == "reports":
+        return counts(held.ledger, query, field)
+    chosen = held.choose(query)
+    return spread(held, chosen, field) if chosen.whole else counts(held.ledger, query, field)
+
+
+def spread(held: Held, chosen: Chosen, field: Field) -> list[tuple[str | None, int]]:
+    """How claims that were chosen in memory are spread over the values of a field, the most first."""
+    counted: dict[str | None, int]
+    if field in _IN_TOKENS:
+        counted = held.count(chosen, _IN_TOKENS[field])
+    elif field in ("outlet", "report", "added"):
+        counted = held.count_reports(chosen, field)
+    else:
+        names = {"decision": STATES}.get(field)
+        found = held.count_numbers(chosen, field)
+        counted = {names[value] if names else _shown(field, value): count for value, count in found.items()}
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0] is None, one[0] or ""))
+
+
+def total_held(held: Held, query: Query) -> int:
+    """The same as ``total``, of claims that are held in memory."""
+    chosen = held.choose(query) if query.of == "claims" else None
+    return total(held.ledger, query) if chosen is None or not chosen.whole else chosen.total
 
 
 def name_of(field: Field, value: str | None) -> str | None:

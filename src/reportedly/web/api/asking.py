@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,7 +17,7 @@ from reportedly.version import __version__
 from reportedly.web.api import shapes, shown
 from reportedly.web.desk import TheDesk
 from reportedly.web.reading.page import find, read
-from reportedly.web.seeing import asked
+from reportedly.web.seeing import asked, masked
 from reportedly.web.who import Who
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -67,7 +68,8 @@ def ledger(desk: TheDesk, person: Who) -> shapes.Totals:
 def reports(desk: TheDesk, person: Who, filters: Annotated[shapes.About, Query()]) -> shapes.Reports:
     """Reports by their words and what is known about them, a page at a time."""
     page = search(desk.ledger, _question(desk, person, filters, reports=True))
-    return shapes.Reports(hits=cast(list[ReportHit], list(page.hits)), after=page.after, total=page.total)
+    hits = masked.reports_of(desk.ledger, cast(Sequence[ReportHit], page.hits), person)
+    return shapes.Reports(hits=hits, after=page.after, total=page.total)
 
 
 @reading.get("/reports/{id}")
@@ -86,15 +88,20 @@ def claim(desk: TheDesk, person: Who, id: str, claim: str) -> shapes.Claim:
 def claims(desk: TheDesk, person: Who, filters: Annotated[shapes.AboutClaims, Query()]) -> shapes.Claims:
     """Claims by their words and what is known about them, a page at a time."""
     page = search(desk.ledger, _question(desk, person, filters))
-    return shapes.Claims(hits=cast(list[Hit], list(page.hits)), after=page.after, total=page.total)
+    hits = masked.claims(desk.ledger, cast(Sequence[Hit], page.hits), person)
+    return shapes.Claims(hits=hits, after=page.after, total=page.total)
 
 
 @reading.get("/counts/{field}")
 def counts(
-    desk: TheDesk, person: Who, field: counting.Field, filters: Annotated[shapes.AboutClaims, Query()]
+    request: Request,
+    desk: TheDesk,
+    person: Who,
+    field: counting.Field,
+    filters: Annotated[shapes.AboutClaims, Query()],
 ) -> shapes.Counts:
     """How claims are spread over the values of a field, the most first."""
-    counted = counting.counts(desk.ledger, _question(desk, person, filters), field)
+    counted = counting.counts_held(request.app.state.held, _question(desk, person, filters), field)
     return shapes.Counts(
         field=field,
         values=[

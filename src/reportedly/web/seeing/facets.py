@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportedly.ledger.decisions import STATES
+from reportedly.ledger.counts import Field, spread
 from reportedly.ledger.held import Chosen, Held
-from reportedly.ledger.levels import LEVELS
 from reportedly.places.gazetteer import gazetteer
 from reportedly.web.seeing.asked import address
 from reportedly.web.seeing.labels import label
@@ -15,22 +14,22 @@ from reportedly.web.seeing.labels import label
 SHOWN = 8
 """Values of one facet; the page says how many more there are."""
 
-FACETS = (
-    ("state", "Where it stands", ""),
-    ("force", "Force", "f"),
-    ("code", "Code", "c"),
-    ("place", "Place", "g"),
-    ("country", "Country", "i"),
-    ("date", "Year it happened", ""),
-    ("published", "Year of publication", ""),
-    ("outlet", "Outlet", ""),
-    ("source-kind", "Who said it first", "s"),
-    ("chain", "Length of the chain", "n"),
-    ("polarity", "Polarity", "p"),
-    ("language", "Language", "l"),
-    ("confidentiality", "Confidentiality", ""),
+FACETS: tuple[tuple[str, str, Field], ...] = (
+    ("state", "Where it stands", "decision"),
+    ("force", "Force", "force"),
+    ("code", "Code", "code"),
+    ("place", "Place", "place"),
+    ("country", "Country", "country"),
+    ("date", "Year it happened", "date"),
+    ("published", "Year of publication", "published"),
+    ("outlet", "Outlet", "outlet"),
+    ("source-kind", "Who said it first", "source_kind"),
+    ("chain", "Length of the chain", "chain"),
+    ("polarity", "Polarity", "polarity"),
+    ("language", "Language", "language"),
+    ("confidentiality", "Confidentiality", "confidentiality"),
 )
-"""Parameter, heading and, if it is one, the kind of facet in memory (reportedly.ledger.columns)."""
+"""Parameter, heading and what is counted."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,8 @@ class Facet:
 def facets(held: Held, chosen: Chosen, asked: Mapping[str, str], path: str) -> list[Facet]:
     """All facets of the claims that were found that tell them apart."""
     made = []
-    for name, heading, kind in FACETS:
-        counted = _counted(held, chosen, name, kind)
+    for name, heading, field in FACETS:
+        counted = _counted(held, chosen, field)
         on = asked.get("place" if name == "country" else name)
         if len(counted) < 2 and on is None:
             continue
@@ -70,29 +69,23 @@ def facets(held: Held, chosen: Chosen, asked: Mapping[str, str], path: str) -> l
     return made
 
 
-def _counted(held: Held, chosen: Chosen, name: str, kind: str) -> dict[str | None, int]:
-    if kind:
-        return held.count(chosen, kind)
-    if name == "outlet":
-        return held.count_reports(chosen, name)
-    if name in ("date", "published"):
-        months, unknown = held.months(chosen, "happened" if name == "date" else "published")
-        years: dict[str | None, int] = {}
-        for month, count in months.items():
-            year = f"{month // 100:04d}"
-            years[year] = years.get(year, 0) + count
-        return {**years, None: unknown} if unknown else years
-    found = held.count_numbers(chosen, "decision" if name == "state" else name)
-    names: tuple[str, ...] = STATES if name == "state" else LEVELS
-    return {names[value]: count for value, count in found.items()}
+def _counted(held: Held, chosen: Chosen, field: Field) -> list[tuple[str | None, int]]:
+    if field != "published":
+        return spread(held, chosen, field)
+    years: dict[str | None, int] = {}
+    for month, count in spread(held, chosen, field):
+        year = month and month[:4]
+        years[year] = years.get(year, 0) + count
+    return list(years.items())
 
 
-def _facet(name: str, heading: str, counted: Mapping[str | None, int], asked: Mapping[str, str], path: str) -> Facet:
+def _facet(
+    name: str, heading: str, counted: list[tuple[str | None, int]], asked: Mapping[str, str], path: str
+) -> Facet:
+    order = counted
     if name in ("date", "published"):
-        order = sorted(counted.items(), key=lambda one: one[0] or "", reverse=True)
-    else:
-        order = sorted(counted.items(), key=lambda one: (-one[1], one[0] is None, one[0] or ""))
-    most = max(counted.values(), default=1)
+        order = sorted(counted, key=lambda one: one[0] or "", reverse=True)
+    most = max((count for _, count in order), default=1)
     values = tuple(
         Value(label(name, value), count, max(1, round(20 * count / most)), *_address(name, value, asked, path))
         for value, count in order[:SHOWN]
