@@ -15,10 +15,14 @@ from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text
 from reportedly.ledger import decisions
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import PEOPLES, ROOM
+from reportedly.ledger.inserting import together
 from reportedly.ledger.standing import Standing
 from reportedly.ledger.tables import number
 
 work = MetaData()
+
+AT_ONCE = 500
+"""Claims named in one statement; databases take only so many."""
 
 waiting = Table(
     "waiting",
@@ -88,18 +92,21 @@ def add(connection: Connection, new: Sequence[Entry]) -> None:
             ]
         elif (one := decisions.read(entry)) is not None:
             _judged(connection, one)
-    if rows:
-        connection.execute(insert(waiting), rows)
+    together(connection, {waiting: rows})
 
 
 def stand(connection: Connection, standing: Standing) -> None:
     """Say which claims of a report are open, and how confidential each is."""
     for record in standing.records:
         connection.execute(update(waiting).where(_of(record)).values(open=1, level=standing.level))
+    alike: dict[tuple[int, int], list[int]] = {}
     for row in standing.standings:
         if row["claim"] % ROOM < PEOPLES:
-            values = {"open": int(row["decision"] == "none"), "level": row["level"]}
-            connection.execute(update(waiting).where(waiting.c.claim == row["claim"]).values(values))
+            alike.setdefault((int(row["decision"] == "none"), row["level"]), []).append(row["claim"])
+    for (is_open, level), claims in alike.items():
+        for at in range(0, len(claims), AT_ONCE):
+            some = waiting.c.claim.in_(claims[at : at + AT_ONCE])
+            connection.execute(update(waiting).where(some).values(open=is_open, level=level))
 
 
 def _of(record: int) -> Any:
