@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.copies import degrees
+from benchmarks.copies import degrees, many, pairs
 from benchmarks.generated import Language
 from benchmarks.reprints import event, report, reprint
 from reportedly.corroboration.copies import FREQUENT, Copy, Text, bands, candidates, compare, signature
@@ -139,8 +140,9 @@ def test_a_credit_outweighs_the_days() -> None:
 
 
 def test_two_that_credit_a_third_are_both_from_it() -> None:
-    one = Text("a", PERMITS + PRICES, published="2021-03-04", outlet="Velk Post", credits=("Dolm Press",))
+    one = Text("a", PERMITS + PRICES, published="2021-03-04", outlet="Velk Post", credits=("The Dolm Press",))
     assert found(one, Text("b", one.text, outlet="Ice Herald", credits=("Dolm Press",))).direction == "common"
+    assert found(one, Text("b", one.text, outlet="Dolm Press")).direction == "one_from_other"
 
 
 def test_a_bare_name_shows_which_text_was_cut() -> None:
@@ -251,6 +253,20 @@ def test_chinese_signs_are_words_and_korean_is_read_by_its_spaces() -> None:
         "don't",
         "1,200",
     )
+
+
+def test_an_index_on_disk_gives_few_candidates() -> None:
+    figures = many(120, 1)
+    assert 8 < figures["rows"] < 60
+    assert figures["most"] <= COMPARED
+    assert 0.05 < figures["candidates"] < 4
+
+
+def test_pairs_of_a_folder_are_counted_by_what_they_share(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(f"{PERMITS} {PRICES}", "utf-8")
+    (tmp_path / "two.txt").write_text(f"{PERMITS} {OTHER}", "utf-8")
+    (tmp_path / "three.xml").write_text(f"<d>{''.join(f'<token>{one}</token>' for one in OTHER.split())}</d>", "utf-8")
+    assert pairs(tmp_path) == {"texts": 3, "some": 1, "some found": 1, "half": 1, "half found": 1}
 
 
 def test_copies_are_found_down_to_half_the_text_kept() -> None:

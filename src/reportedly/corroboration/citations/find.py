@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from reportedly.corroboration.citations.links import links
@@ -41,7 +42,7 @@ class Citation:
 def find(report: Report, page: bytes | None = None) -> list[Citation]:
     """All credits of a report, in the order of its text; ``page`` are its bytes, for the links of a web page."""
     own = _own(report)
-    masked = Masked(report.text)
+    masked = _masked(report.text)
     found = [*_lines(report, masked, own), *_sources(report, masked, own), *_cues(report, masked, own)]
     found += _links(report, page, own)
     return sorted(_once(found), key=lambda one: (one.spans, one.kind, one.name))
@@ -49,8 +50,13 @@ def find(report: Report, page: bytes | None = None) -> list[Citation]:
 
 def credits(report: Report) -> tuple[str, ...]:
     """Whom the credit lines name as where the text is from, besides the outlet itself: ids, or words; each once."""
-    found = _lines(report, Masked(report.text), _own(report))
+    found = _lines(report, _masked(report.text), _own(report))
     return tuple(dict.fromkeys(one.credited or one.name for one in found if one.line != "contributed"))
+
+
+@lru_cache(maxsize=2)
+def _masked(text: str) -> Masked:
+    return Masked(text)  # kept from asking for the credit lines to asking for all
 
 
 def _own(report: Report) -> Outlet | str | None:

@@ -68,19 +68,21 @@ def _turned(reason: Reason) -> Reason:
 
 def _credits(one: Text, other: Text) -> Iterator[Reason]:
     """Who credits the other's outlet, or whether both credit the same third."""
-    first, second = _outlet(one), _outlet(other)
-    if second and second != first and second in one.credits:
-        yield Reason("credit", "one_from_other", one.id, _name(second))
-    if first and first != second and first in other.credits:
-        yield Reason("credit", "other_from_one", other.id, _name(first))
-    shared = [credit for credit in one.credits if credit in other.credits and credit not in (first, second)]
-    for credit in shared:
-        yield Reason("credit", "common", one.id, _name(credit))
+    first, second = (_key(text.outlet) if text.outlet else None for text in (one, other))
+    mine, theirs = ({_key(credit): credit for credit in text.credits} for text in (one, other))
+    if second and second != first and second in mine:
+        yield Reason("credit", "one_from_other", one.id, _name(mine[second]))
+    if first and first != second and first in theirs:
+        yield Reason("credit", "other_from_one", other.id, _name(theirs[first]))
+    for credit in mine:
+        if credit in theirs and credit not in (first, second):
+            yield Reason("credit", "common", one.id, _name(mine[credit]))
 
 
-def _outlet(text: Text) -> str | None:
-    known = outlets().known(text.outlet)
-    return known.id if known else text.outlet
+def _key(name: str) -> str:
+    """What two names of one outlet have in common: its id, or the name without case and article."""
+    known = outlets().entries.get(name) or outlets().known(name)
+    return known.id if known else name.casefold().removeprefix("the ")
 
 
 def _name(credit: str) -> str:
