@@ -114,6 +114,20 @@ def test_second_person_is_blind_until_they_have_judged(client_of: Come, peopled:
     assert state(peopled, "c2") == "differs"
 
 
+def test_history_tells_every_entry_but_to_whoever_is_blind(client_of: Come, peopled: Ledger) -> None:
+    number = record(peopled)
+    judgments.judge(peopled, number, "c2", "accept", by="Ines")
+    judgments.judge(peopled, number, "c2", "reject", by="Ines", reason="a rumour")
+    visitor = client_of("documenter")
+    past = f"{ADDRESS}/claims/c2/history"
+    assert "Nobody has entered anything" in visitor.get(past).text
+    visitor.submit(f"{ADDRESS}/claims/c2/judge", {"decision": "unsure"})
+    told = visitor.get(past).text
+    assert told.index("accepted") < told.index("rejected") < told.index("left open") and "a rumour" in told
+    assert "a rumour" in client_of("reader").get(past, headers={"HX-Request": "true"}).text
+    assert visitor.get(f"{ADDRESS}/claims/c9/history").status_code == 404
+
+
 def test_reader_who_judges_nothing_sees_what_was_decided(client_of: Come, peopled: Ledger) -> None:
     judgments.judge(peopled, record(peopled), "c2", "reject", by="Ines", reason="a rumour")
     assert "a rumour" in Parts(client_of("reader").get(ADDRESS).text).inside("c2")

@@ -47,6 +47,7 @@ TABLE: dict[Route, Rank] = {
     ("POST", "/queue/accept"): "documenter",
     ("GET", "/reports/{id}"): "reader",
     ("GET", "/reports/{id}/claims/{claim}"): "reader",
+    ("GET", "/reports/{id}/claims/{claim}/history"): "reader",
     ("GET", "/reports/{id}/sources/{source}"): "reader",
     ("POST", "/reports/{id}/claims"): "documenter",
     ("GET", "/reports/{id}/missed"): "documenter",

@@ -12,7 +12,7 @@ from reportedly.ledger import levels
 from reportedly.web import pages
 from reportedly.web.desk import TheDesk
 from reportedly.web.forms import wants_piece
-from reportedly.web.reading import choices, told
+from reportedly.web.reading import choices, past, told
 from reportedly.web.reading.card import STATES, card
 from reportedly.web.reading.page import Reading, find, read
 from reportedly.web.who import Who
@@ -57,6 +57,22 @@ def claim(request: Request, desk: TheDesk, person: Who, id: str, claim: str) -> 
     if not wants_piece(request):
         return pages.see(f"/reports/{id}#{one.id}")
     return pages.render(request, "report_claim.html", **shared(reading), card=one)
+
+
+@router.get("/reports/{id}/claims/{claim}/history")
+def history(request: Request, desk: TheDesk, person: Who, id: str, claim: str) -> Response:
+    """Every entry about a claim, those that others replace included."""
+    reading = read(desk.ledger, person, find(desk.ledger, id))
+    seen, _ = reading.claim(claim)
+    name = "report_history.html" if wants_piece(request) else "report_past.html"
+    return pages.render(
+        request,
+        name,
+        **shared(reading),
+        id=seen.id,
+        number=reading.numbers[seen.id],
+        past=past.of_claim(reading, seen.id),
+    )
 
 
 @router.get("/reports/{id}/sources/{source}")
