@@ -178,5 +178,16 @@ def test_credits_of_any_text_are_words_of_it(text: str, outlet: str | None) -> N
         assert found.name in text
 
 
-def test_a_long_line_of_capitals_takes_no_time() -> None:
-    find(told("By The Of And " * 4000 + "AP A.P. " * 2000 + "Daily Radio News Post " * 1000))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By The Of And " * 4000 + "AP A.P. " * 2000 + "Daily Radio News Post " * 1000,
+        "Reuters" + " has had also first" * 3000,
+        "Reuters" + " (x)" * 5000 + " agency" * 5000,
+        "according to the state official state-run " * 2000 + "Reuters, " * 3000,
+        "Reporting by " * 5000 + "editing by",
+        "“Reuters’s report by the AP’s story in a.b.c. " * 2000,
+    ],
+)
+def test_no_text_takes_long(text: str) -> None:
+    find(told(text))

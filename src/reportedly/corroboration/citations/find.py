@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,11 +14,6 @@ from reportedly.corroboration.citations.patterns import Line, Masked, document
 from reportedly.record import Report, Source, Span, Spans
 
 Kind = Literal["outlet", "agency", "document", "state_media", "link"]
-
-# Where a sentence ends, roughly: what is credited are claims, whose places are known; this only says which are meant.
-_END = re.compile(
-    r"(?<![A-Z]\.)(?<!\b(?:Mr|Dr|St|Lt)\.)(?<!\b(?:Mrs|Gen|Col|Sen|Rep|Gov)\.)[.!?][”’\"')]*\s+(?=[“‘\"'(A-Z0-9])|\n"
-)
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,7 @@ def find(report: Report, page: bytes | None = None) -> list[Citation]:
     own = _own(report)
     masked = _masked(report.text)
     found = [*_lines(report, masked, own), *_sources(report, masked, own), *_cues(report, masked, own)]
-    found += _links(report, page, own)
+    found += _links(report, masked, page, own)
     return sorted(_once(found), key=lambda one: (one.spans, one.kind, one.name))
 
 
@@ -125,23 +120,25 @@ def _cues(report: Report, masked: Masked, own: Outlet | str | None) -> Iterator[
         if one.outlet and one.outlet.kind == "organisation" and not document(words):
             continue
         spans = (one.words,)
-        yield Citation(_kind(one.outlet, words), _id(one.outlet), name, spans, _claims(report, one.words, one.name))
+        yield Citation(
+            _kind(one.outlet, words), _id(one.outlet), name, spans, _claims(report, masked, one.words, one.name)
+        )
     for span in masked.states():
         if not _touches(span, closed) and (claims := _of_source(report, span)):
             yield Citation("state_media", None, report.text[slice(*span)], (span,), claims)
 
 
-def _links(report: Report, page: bytes | None, own: Outlet | str | None) -> Iterator[Citation]:
+def _links(report: Report, masked: Masked, page: bytes | None, own: Outlet | str | None) -> Iterator[Citation]:
     for one in links(report, page):
         outlet = outlets().at(one.url)
         if not _is(own, outlet, one.url) and not _touches(one.span, report.boilerplate):
             yield Citation("link", _id(outlet), report.text[slice(*one.span)], (one.span,),
-                           _claims(report, one.span, one.span), url=one.url)  # fmt: skip
+                           _claims(report, masked, one.span, one.span), url=one.url)  # fmt: skip
 
 
-def _claims(report: Report, words: Span, name: Span) -> tuple[str, ...]:
+def _claims(report: Report, masked: Masked, words: Span, name: Span) -> tuple[str, ...]:
     """The claims that a credit is given for: those of the source it names, else those of its sentence."""
-    return _of_source(report, name) or _of_sentence(report, words)
+    return _of_source(report, name) or _of_sentence(report, masked, words)
 
 
 def _of_source(report: Report, name: Span) -> tuple[str, ...]:
@@ -149,10 +146,9 @@ def _of_source(report: Report, name: Span) -> tuple[str, ...]:
     return tuple(claim.id for claim in report.claims if sources & set(claim.chain[1:]))
 
 
-def _of_sentence(report: Report, words: Span) -> tuple[str, ...]:
-    start = max((match.end() for match in _END.finditer(report.text, 0, words[0])), default=0)
-    end = found.start() if (found := _END.search(report.text, words[1] - 1)) else len(report.text)
-    return tuple(claim.id for claim in report.claims if _touches((start, end), claim.content))
+def _of_sentence(report: Report, masked: Masked, words: Span) -> tuple[str, ...]:
+    sentence = masked.sentence(words)
+    return tuple(claim.id for claim in report.claims if _touches(sentence, claim.content))
 
 
 def _touches(span: Span, spans: Iterable[Span]) -> bool:
@@ -189,14 +185,17 @@ def _id(outlet: Outlet | None) -> str | None:
 def _once(found: Iterable[Citation]) -> list[Citation]:
     """Each credit once: of two for the same outlet the first, if it has the claims of the other."""
     kept: list[Citation] = []
+    claims: dict[tuple[str, str | None], set[tuple[str, ...]]] = defaultdict(set)
+    bare: set[tuple[str, Spans]] = set()
     for one in found:
-        same = [
-            other
-            for other in kept
-            if other.kind != "link" and one.kind != "link" and other.line == one.line
-            and (other.credited or _bare(other.name)) == (one.credited or _bare(one.name))
-            and set(one.claims) <= set(other.claims) and (one.claims or one.line or other.spans == one.spans)
-        ]  # fmt: skip
-        if not same:
-            kept.append(one)
+        who = one.credited or _bare(one.name)
+        if one.kind != "link" and (one.claims or one.line):
+            if any(set(one.claims) <= set(some) for some in claims[who, one.line]):
+                continue
+            claims[who, one.line].add(one.claims)
+        elif one.kind != "link":
+            if (who, one.spans) in bare:
+                continue
+            bare.add((who, one.spans))
+        kept.append(one)
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -19,6 +20,10 @@ Line = Literal["source", "wire", "copyright", "reprint", "contributed"]
 # Two signs of the private use area: where a name begins, and the rest of it; so places stay what they are in the text.
 _FIRST, _REST = "\ue000", "\ue001"
 _MASK = f"{_FIRST}{_REST}*"
+
+_END = re.compile(
+    r"(?<![A-Z]\.)(?<!\b(?:Mr|Dr|St|Lt)\.)(?<!\b(?:Mrs|Gen|Col|Sen|Rep|Gov)\.)[.!?][”’\"')]*\s+(?=[“‘\"'(A-Z0-9])|\n"
+)
 
 HEAD, TAIL = 300, 200
 """Code points at both ends of a text in which a line that is nothing but an outlet's name says where it is all from."""
@@ -52,6 +57,15 @@ class Masked:
             at = end
         self.masked = "".join((*pieces, text[at:])) if self.named else text
         self._at = {one.span[0]: one for one in self.named}
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where sentences begin, and the end of the text: roughly, which is enough to say which claims are meant."""
+        return [0, *(match.end() for match in _END.finditer(self.text)), len(self.text)]
+
+    def sentence(self, words: Span) -> Span:
+        """The sentence or the sentences that some words stand in."""
+        return self.ends[bisect_right(self.ends, words[0]) - 1], self.ends[bisect_left(self.ends, words[1])]
 
     def names(self, words: Span) -> Iterator[Named]:
         """The known names inside some words."""
