@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.credits import measure
 from reportedly.corroboration.citations import Citation, credits, find
 from reportedly.corroboration.citations.links import links
 from reportedly.record import Claim, Report, Source, SourceKind
@@ -191,3 +194,18 @@ def test_credits_of_any_text_are_words_of_it(text: str, outlet: str | None) -> N
 )
 def test_no_text_takes_long(text: str) -> None:
     find(told(text))
+
+
+def test_the_benchmark_counts_texts_by_the_agency_they_are_from(tmp_path: Path) -> None:
+    articles = {
+        "one": ("AP", "DOLM (AP) - The depots are shut.\n"),
+        "two": ("None", "The depots are shut.\n\nSource: Reuters\n"),
+        "three": ("UPI", "The depots are shut.\n"),
+    }
+    (tmp_path / "dev" / "text").mkdir(parents=True)
+    lines = ["filename\tpublisher\tauthor\twire"]
+    for name, (wire, text) in articles.items():
+        (tmp_path / "dev" / "text" / f"{name}.txt").write_text(text, "utf-8")
+        lines.append(f"{name}\tvelk-post\tNone\t{wire}")
+    (tmp_path / "metadata.tsv").write_text("\n".join(lines), "utf-8")
+    assert measure(tmp_path) == {"articles": 3, "wire": 2, "found": 1, "found by the text alone": 1, "false": 1}
