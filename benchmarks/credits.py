@@ -2,8 +2,8 @@
 
     python -m benchmarks.credits [FOLDER]
 
-``FOLDER`` holds ``metadata.tsv`` with publisher, author and wire, and the texts in ``*/text`` (``polnear`` of the corpora).
-A text whose wire is an agency should credit that agency, all others none. Articles that only credit papers are not
+``FOLDER`` holds ``metadata.tsv`` with publisher, author and wire, and the texts in ``*/text`` (``polnear`` of the
+corpora). A text whose wire is an agency should credit that agency, all others none. Articles that only credit papers are not
 counted: the metadata does not say whose they are.
 """
 
@@ -27,7 +27,7 @@ PUBLISHERS = {
 
 
 def measure(folder: Path) -> Counter[str]:
-    """Articles that are an agency's, those credited to it by text and byline or by the text alone, and false credits."""
+    """Articles of agencies, those of them credited to it by text and byline or by the text alone, and false credits."""
     figures: Counter[str] = Counter()
     texts = {path.name.removesuffix(".txt"): path for path in folder.glob("*/text/*.txt")}
     with (folder / "metadata.tsv").open(encoding="utf-8", newline="") as lines:
