@@ -9,6 +9,7 @@ import pytest
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger, matching
+from reportedly.ledger.hits import BESIDE
 from reportedly.ledger.judgments import judge
 from reportedly.ledger.query import Query
 from reportedly.ledger.search import Hit, Page, ReportHit, search
@@ -280,3 +281,18 @@ def test_a_question_that_cannot_be_says_why(asked: dict[str, Any], reason: str) 
 def test_a_place_that_no_gazetteer_has_is_named(told: Ledger) -> None:
     with pytest.raises(LedgerError, match="knows no place geonames:0"):
         search(told, Query(place="geonames:0"))
+
+
+def test_what_stands_beside_the_words_is_shown_as_far_as_the_paragraph_goes(ledger: Ledger) -> None:
+    far = "and " * 40
+    text = f"Title\n\nIt {far}began. He said that the well was dry. It {far}ended.\n\nMore."
+    start = text.index("the well was dry")
+    one = report(Told("x"))
+    claim = replace(one.claims[0], content=((start, start + len("the well was dry")),))
+    keep(ledger, replace(one, text=text, claims=(claim,)))
+    (hit,) = search(ledger, Query(text="dry")).hits
+    assert isinstance(hit, Hit)
+    assert hit.before.startswith("and and") and hit.before.endswith("began. He said that ")
+    assert hit.after.startswith(". It and") and hit.after.endswith("and")
+    assert len(hit.before) <= BESIDE and len(hit.after) <= BESIDE
+    assert f"{hit.before}{hit.words}{hit.after}" in text

@@ -87,6 +87,8 @@ def test_words_are_marked_where_they_stand(client: Visitor) -> None:
     page = client.get("/search?words=markets").text
     assert "Soldiers closed the <mark>market</mark> in Dolm" in page
     assert re.search(r'<a href="/reports/sha256:[0-9a-f]{64}#c1">', page)
+    page = client.get("/search?words=sealed").text
+    assert "he said." in page, "what stands beside the words in the report"
     page = client.get("/search?words=봉인").text
     assert 'lang="ko"' in page and "<mark>봉인</mark>" in page
     page = client.get("/search?words=soldiers&reports=1").text
@@ -117,7 +119,7 @@ def test_pages_follow_one_another(client: Visitor) -> None:
     address: str | None = "/search?limit=3"
     while address is not None:
         page = client.get(address).text
-        seen += re.findall(r'class="words serif"[^>]*><a href="([^"]+)"', page)
+        seen += re.findall(r'<blockquote class="words serif"[^>]*>.*?<a href="([^"]+)"', page)
         more = re.search(r'<a class="button" href="([^"]+)" rel="next">', page)
         address = unescape(more[1]) if more else None
     assert len(seen) == len(set(seen)) == total

@@ -21,6 +21,7 @@ JSON = """
    "after": mark of the next page or null,
    "hits": [{"name", "report": id, "record": number of the entry, "newest", "claim",
              "revised": is it as people put it, corrected or added, "words",
+             "before", "after": what stands beside them in their paragraph,
              "marks": where what was looked for stands in the words,
              "chain": [{"name", "kind", "implied"}], "dates", "places", "codes", "actors", "outlet",
              "title", "published", "language", "added", "decision", "level"}]}

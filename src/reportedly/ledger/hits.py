@@ -27,6 +27,9 @@ UNFIT = "what is searched does not fit the entries"
 AROUND = 120
 """Code points of a report's text that are shown on either side of the first words found."""
 
+BESIDE = 90
+"""Code points of the text that are shown on either side of a claim's words."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -42,9 +45,10 @@ class Hit:
     """A claim that was found, taken from its entry, whose hash was checked.
 
     ``record`` is the number of that entry, ``newest`` whether no newer record of the report replaces it. ``revised``
-    says that the claim is as people put it: corrected, or added. ``words`` are
-    the exact words, ``marks`` the places in them of what was looked for. ``decision`` is where the claim stands,
-    ``level`` how confidential it is; ``added`` when the record was (ISO 8601, UTC).
+    says that the claim is as people put it: corrected, or added. ``words`` are the exact words, ``before`` and
+    ``after`` what stands beside them in their paragraph, ``marks`` the places in the words of what was looked for.
+    ``decision`` is where the claim stands, ``level`` how confidential it is; ``added`` when the record was (ISO 8601,
+    UTC).
     """
 
     report: str
@@ -53,6 +57,8 @@ class Hit:
     claim: Claim
     revised: bool
     words: str
+    before: str
+    after: str
     marks: Spans
     chain: tuple[Link, ...]
     dates: tuple[Date, ...]
@@ -143,6 +149,7 @@ def _hit(entry: Entry, report: Report, about: Any, stand: Any, query: Query) -> 
     """A hit from a record that holds one claim."""
     (claim,) = report.claims
     words = report.words(claim.content)
+    before, after = beside(report, claim)
     sources, dates, places, codes = (report.things[layer] for layer in ("sources", "dates", "places", "codes"))
     return Hit(
         report=report.id,
@@ -151,6 +158,8 @@ def _hit(entry: Entry, report: Report, about: Any, stand: Any, query: Query) -> 
         claim=claim,
         revised=stand is not None and stand.called is not None,
         words=words,
+        before=before,
+        after=after,
         marks=tuple(terms.marks(words, query.words)),
         chain=tuple(_link(sources[one], claim) for one in claim.chain),
         dates=tuple(dates[one] for one in claim.dates),
@@ -165,6 +174,20 @@ def _hit(entry: Entry, report: Report, about: Any, stand: Any, query: Query) -> 
         decision=stand.decision if stand else "none",
         level=LEVELS[stand.level if stand else about.level],
     )
+
+
+def beside(report: Report, claim: Claim) -> tuple[str, str]:
+    """What stands before and after a claim's words in the same paragraph: whole words, at most BESIDE code points."""
+    if not claim.content:
+        return "", ""
+    start, end = min(one[0] for one in claim.content), max(one[1] for one in claim.content)
+    before, after = report.text[max(0, start - BESIDE) : start], report.text[end : end + BESIDE]
+    line, words = before.rpartition("\n")[2], after.partition("\n")[0]
+    if line == before and start > BESIDE:
+        line = line.partition(" ")[2]
+    if words == after and end + BESIDE < len(report.text):
+        words = words.rpartition(" ")[0]
+    return line.lstrip(), words.rstrip()
 
 
 def _with_one_claim(entry: Entry, at: int) -> Report:

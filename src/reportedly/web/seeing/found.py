@@ -30,6 +30,8 @@ class Found:
     claim: str
     chain: tuple[Link, ...]
     pieces: Pieces
+    text_before: str
+    text_after: str
     force: str
     negative: bool
     hedged: bool
@@ -142,6 +144,8 @@ def _claim(hit: Hit, known: bool) -> Found:
         claim=hit.claim.id,
         chain=hit.chain,
         pieces=pieces(hit.words, hit.marks),
+        text_before=hit.before,
+        text_after=hit.after,
         force=hit.claim.force,
         negative=hit.claim.polarity == "negative",
         hedged=hit.claim.hedged,

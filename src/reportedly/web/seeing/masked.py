@@ -12,7 +12,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from reportedly.ledger import Ledger, levels, lookup, seen
-from reportedly.ledger.hits import Hit, Link, ReportHit
+from reportedly.ledger.hits import Hit, Link, ReportHit, beside
 from reportedly.ledger.index_tables import reports
 from reportedly.ledger.levels import LEVELS
 from reportedly.record import Source
@@ -71,10 +71,13 @@ def _claim(hit: Hit, view: View) -> Hit:
     report = view.judged.report
     claim = view.judged.claim(hit.claim.id).claim
     things = report.things
+    before, after = beside(report, claim)
     return replace(
         hit,
         claim=claim,
         words=report.words(claim.content),
+        before=before,
+        after=after,
         marks=(),
         title=report.title,
         chain=tuple(_link(things["sources"][id], id in claim.implied) for id in claim.chain if id in things["sources"]),
