@@ -3,8 +3,8 @@
     python -m benchmarks.credits [FOLDER]
 
 ``FOLDER`` holds ``metadata.tsv`` with publisher, author and wire, and the texts in ``*/text`` (``polnear`` of the
-corpora). A text whose wire is an agency should credit that agency, all others none. Articles that only credit papers are not
-counted: the metadata does not say whose they are.
+corpora). A text whose wire is an agency should credit that agency, all others none. Articles that only credit papers
+are not counted: the metadata does not say whose they are.
 """
 
 from __future__ import annotations

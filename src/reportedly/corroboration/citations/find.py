@@ -63,12 +63,12 @@ def _lines(report: Report, masked: Masked, own: Outlet | str | None) -> list[Cit
     for one in masked.lines:
         name = report.text[slice(*one.name)]
         if not _is(own, one.outlet, name) and not _is(report.title, None, name):
-            kind = _kind(one.outlet, "")
+            kind = _kind(one.outlet)
             found.append(Citation(kind, _id(one.outlet), name, (one.words,), (), line=one.what))
     for name in report.byline:  # the byline may be an agency, and stand in no line of the text
         outlet = outlets().known(name)
         if outlet and not _is(own, outlet, name) and outlet.id not in {one.credited for one in found}:
-            found.append(Citation(_kind(outlet, ""), outlet.id, name, (), (), line="wire"))
+            found.append(Citation(_kind(outlet), outlet.id, name, (), (), line="wire"))
     return found
 
 
@@ -89,12 +89,9 @@ def _sources(report: Report, masked: Masked, own: Outlet | str | None) -> Iterat
             continue
         if outlet is not None and outlet.kind == "organisation" and not document(words) and source.kind != "document":
             continue  # an organisation that speaks is a source, not a report that is credited
-        kind: Kind = _kind(outlet, words) if outlet else "state_media" if state else _unlisted(source)
+        unlisted: Kind = "document" if source.kind == "document" else "state_media" if state else "outlet"
+        kind = _kind(outlet) if outlet else unlisted
         yield Citation(kind, _id(outlet), source.name, source.mentions[:1], claims)
-
-
-def _unlisted(source: Source) -> Kind:
-    return "document" if source.kind == "document" else "outlet"
 
 
 def _naming(source: Source, mention: Span) -> Span:
@@ -120,9 +117,7 @@ def _cues(report: Report, masked: Masked, own: Outlet | str | None) -> Iterator[
         if one.outlet and one.outlet.kind == "organisation" and not document(words):
             continue
         spans = (one.words,)
-        yield Citation(
-            _kind(one.outlet, words), _id(one.outlet), name, spans, _claims(report, masked, one.words, one.name)
-        )
+        yield Citation(_kind(one.outlet), _id(one.outlet), name, spans, _claims(report, masked, one.words, one.name))
     for span in masked.states():
         if not _touches(span, closed) and (claims := _of_source(report, span)):
             yield Citation("state_media", None, report.text[slice(*span)], (span,), claims)
@@ -168,7 +163,7 @@ def _bare(name: str) -> str:
     return name.casefold().removeprefix("the ").removesuffix("’s").removesuffix("'s")
 
 
-def _kind(outlet: Outlet | None, words: str) -> Kind:
+def _kind(outlet: Outlet | None) -> Kind:
     if outlet is None:
         return "outlet"
     if outlet.state:
