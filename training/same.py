@@ -83,8 +83,11 @@ def judge_of_reports(corpus: Corpus, topics: set[str]) -> dict[str, Any]:
         for a, b in combinations(web, 2):
             rows.append(documents.features(a, b, whole))
             wanted.append(corpus.half[a.report] == corpus.half[b.report])
-    weights, bias = line_fitted(np.array(rows), np.array(wanted))
-    return {"together": weights, "together_bias": bias}
+    (inside, inside_bias), (alone, alone_bias) = (
+        line_fitted(np.array(rows)[:, :width], np.array(wanted))
+        for width in (len(documents.FEATURES), len(documents.ALONE))
+    )
+    return {"together": inside, "together_bias": inside_bias, "alone": alone, "alone_bias": alone_bias}
 
 
 def judge_of_events(corpus: Corpus, topics: set[str], seeds: int) -> dict[str, Any]:

@@ -7,8 +7,10 @@ import zlib
 from reportedly.corroboration.same.documents import Told
 from reportedly.corroboration.same.said import Said
 
-MOST_KEYS = 12
-"""Keys of one claim, and of one report."""
+MOST_KEYS = 8
+"""Stems whose pairs are the keys of a claim: 28 keys at the most."""
+
+MOST_REPORT_KEYS = 12
 
 
 def claim_keys(one: Said) -> tuple[int, ...]:
@@ -19,7 +21,7 @@ def claim_keys(one: Said) -> tuple[int, ...]:
 
 def report_keys(one: Told) -> tuple[int, ...]:
     """The same for reports that may tell of the same event."""
-    rare = one.about[:MOST_KEYS]
+    rare = one.about[:MOST_REPORT_KEYS]
     return tuple(sorted({_key(stem) for stem in rare}))
 
 

@@ -38,10 +38,8 @@ ABOUT = 32
 LEAD = 60
 """Words that a report begins with: title and first sentences."""
 
-FEATURES = (
-    *("words", "names", "others", "lead", "lead_names", "pairs", "figures", "years", "years_apart", "weekdays_apart"),
-    *("in_web", "names_in_web", "lead_in_web", "web"),
-)
+ALONE = ("words", "names", "others", "lead", "lead_names", "pairs", "figures", "years", "years_apart", "weekdays_apart")
+FEATURES = (*ALONE, "in_web", "names_in_web", "lead_in_web", "web")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _BREAK = re.compile(r"[.!?“\"\n]\s*$")
@@ -148,27 +146,25 @@ def web_of(reports: Sequence[Told]) -> Web:
     return Web(len(reports), Counter(stem for one in reports for stem in one.weights))
 
 
-def features(a: Told, b: Told, web: Web) -> np.ndarray:
-    """In what two reports of a web are alike: [features], float32; the same in either order."""
-    inside = [[web.weighed(one.bags[at]) for at in (0, 1, 3)] for one in (a, b)]
-    return np.array(
-        (
-            *(cosine(ours, theirs) for ours, theirs in zip(a.bags, b.bags, strict=True)),
-            bool(a.years & b.years),
-            bool(a.years and b.years and not a.years & b.years),
-            bool(a.weekdays and b.weekdays and not a.weekdays & b.weekdays),
-            *(cosine(ours, theirs) for ours, theirs in zip(*inside, strict=True)),
-            np.log(web.size) / 5,
-        ),
-        dtype=np.float32,
+def features(a: Told, b: Told, web: Web | None = None) -> np.ndarray:
+    """In what two reports are alike, in a web or by themselves: [FEATURES] or [ALONE], float32; the same either way."""
+    alone = (
+        *(cosine(ours, theirs) for ours, theirs in zip(a.bags, b.bags, strict=True)),
+        bool(a.years & b.years),
+        bool(a.years and b.years and not a.years & b.years),
+        bool(a.weekdays and b.weekdays and not a.weekdays & b.weekdays),
     )
+    if web is None:
+        return np.array(alone, dtype=np.float32)
+    inside = [[web.weighed(one.bags[at]) for at in (0, 1, 3)] for one in (a, b)]
+    cosines = (cosine(ours, theirs) for ours, theirs in zip(*inside, strict=True))
+    return np.array((*alone, *cosines, np.log(web.size) / 5), dtype=np.float32)
 
 
 def together(a: Told, b: Told, web: Web | None = None) -> float:
-    """The probability that two reports tell of the same event; of a web of these two if none is given."""
-    stored = weights()
-    numbers = features(a, b, web or web_of((a, b)))
-    return float(1 / (1 + np.exp(-(numbers @ stored["together"] + stored["together_bias"]).item())))
+    """The probability that two reports tell of the same event; surer where the web is known in which they stand."""
+    stored, judge = weights(), "alone" if web is None else "together"
+    return float(1 / (1 + np.exp(-(features(a, b, web) @ stored[judge] + stored[f"{judge}_bias"]).item())))
 
 
 def packed_told(one: Told) -> str:
