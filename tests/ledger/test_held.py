@@ -115,21 +115,21 @@ def test_they_are_counted_as_in_the_database(
             agrees(ledger, memory, query)
 
 
-def test_they_follow_what_is_appended(small: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_they_follow_what_is_appended(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held, "CHANGED", 1)
     monkeypatch.setattr(columns, "RECORDS", 1)
-    memory = Held(small)
+    memory = Held(ledger)
     assert memory.choose(Query()).total == 0
     one, other, third = (report(Told(words, places=PLACES[:1])) for words in WORDS[:3])
-    keep(small, one)
+    keep(ledger, one)
     assert memory.choose(Query()).total == 1
-    keep(small, other)
+    keep(ledger, other)
     assert memory.choose(Query(place="kp-0101")).total == 2
-    (entry,) = keep(small, third)
-    agrees(small, memory, Query(text="warden"))
+    (entry,) = keep(ledger, third)
+    agrees(ledger, memory, Query(text="warden"))
     fields = {"force": "ordered", "places": []}
-    judge(small, entry.number, "c1", "correct", fields=fields, by="Ines")
-    agrees(small, memory, Query())
+    judge(ledger, entry.number, "c1", "correct", fields=fields, by="Ines")
+    agrees(ledger, memory, Query())
     assert memory.choose(Query(force="ordered")).total == 1
     assert memory.choose(Query(place="kp-0101")).total == 2
 
@@ -141,13 +141,13 @@ def test_they_may_be_read_before_anybody_asks(small: Ledger) -> None:
     assert memory.choose(Query()).total == 1
 
 
-def test_they_are_counted_by_month(small: Ledger) -> None:
+def test_they_are_counted_by_month(ledger: Ledger) -> None:
     keep(
-        small,
+        ledger,
         report(Told(WORDS[0], codes=CODES[:2], dates=DATES[:1]), Told(WORDS[1], codes=CODES[:1], dates=DATES[1:2])),
         report(Told(WORDS[2], codes=CODES[:1], dates=DATES[2:4])),
     )
-    memory = Held(small)
+    memory = Held(ledger)
     chosen = memory.choose(Query())
     assert memory.grid(chosen, "c", "happened") == (
         {"penalty/arrest": {202901: 1, 203012: 1}, "penalty/fine": {203012: 1}},
