@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from reportedly.documents import metadata, outlet
 
+REPORTS = Path(__file__).parents[1] / "reports"
 PARAGRAPH = "The council closed the pier on Monday, and the boats were taken away by the harbour police before noon."
 
 
@@ -143,3 +146,10 @@ def test_no_text_takes_long(piece: str) -> None:
     metadata.find(text)
     metadata.find("\n\n".join([text[:400]] * 8))
     assert time.perf_counter() - began < 10
+
+
+def test_what_a_hint_needs_is_in_every_line_that_it_is_found_in() -> None:
+    known = outlet._knowledge()
+    slow = replace(known, hints=tuple(replace(hint, needs=()) for hint in known.hints))
+    for text in [path.read_text("utf-8") for path in sorted(REPORTS.glob("*.txt"))]:
+        assert outlet._scores(text, known) == outlet._scores(text, slow)

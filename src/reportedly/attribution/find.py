@@ -22,6 +22,9 @@ DEPTH = 6
 """Deepest nesting that is looked into; the deepest in 54 invented dispatches is four."""
 
 
+_LETTERS = re.compile(r"[^\W_]+")
+
+
 @dataclass(frozen=True)
 class Heads:
     """The trained parts of the step: link weights, decoding settings, calibration."""
@@ -80,10 +83,10 @@ def quote_kind(states: np.ndarray, text: str, content: Spans) -> Quote:
     """Direct if all words of the content stand in quotation marks, mixed if some do, indirect if none."""
     inside = outside = False
     for start, end in content:
-        for at in range(start, end):
-            if text[at].isalnum():
-                inside |= bool(states[at] == 1)
-                outside |= bool(states[at] == 0)
+        for word in _LETTERS.finditer(text, start, end):  # no mark stands inside of a word
+            state = states[word.start()]
+            inside |= bool(state == 1)
+            outside |= bool(state == 0)
     return "mixed" if inside and outside else "direct" if inside else "indirect"
 
 

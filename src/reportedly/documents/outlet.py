@@ -33,9 +33,12 @@ class _Hint:
     most: int
     person: bool
     head: bool
+    needs: tuple[str, ...]
 
     def found(self, line: str) -> Iterator[re.Match[str]]:
         """Where a line has it. One that begins with ``^`` is not looked for at every other place of the line."""
+        if self.needs and not any(word in line for word in self.needs):
+            return iter(())
         if not self.pattern.pattern.startswith("^"):
             return self.pattern.finditer(line)
         match = self.pattern.match(line)
@@ -140,6 +143,7 @@ def _knowledge() -> _Knowledge:
                 most=one["most"],
                 person=one.get("person", False),
                 head=one.get("head", False),
+                needs=tuple(one.get("needs", ())),
             )
             for one in loaded["hints"]
         ),

@@ -169,12 +169,11 @@ def analyse(
         packed = windows.pack(windows.blocks(pieces, windows.LENGTH - 2, ends), windows.LENGTH)
         cuts = [windows.window(pieces, ranges, START, SEPARATOR) for ranges in packed]
         arrays = {name: np.zeros((len(pieces), width), dtype=kind) for name, (width, kind) in _ALWAYS.items()}
-        for ranges, window, numbers in zip(packed, cuts, encoder.run(cuts, network), strict=True):
+        given_windows = encoder.run(cuts, network, vectors=keep_vectors)
+        for ranges, window, numbers in zip(packed, cuts, given_windows, strict=True):
             real = window.piece >= 0
             here = slice(ranges[0][0], ranges[-1][1])  # ranges lie one behind the other
             for name, given in numbers._asdict().items():
-                if name == "vectors" and not keep_vectors:
-                    continue
                 if arrays[name].shape[1] != given.shape[1]:  # of what not every network gives, only now is it known
                     arrays[name] = np.zeros((len(pieces), given.shape[1]), dtype=np.float32)
                 arrays[name][here] = given[real]

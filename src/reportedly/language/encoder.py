@@ -57,10 +57,13 @@ def load(path: Path) -> onnxruntime.InferenceSession:
         raise ModelError(f"the network {path.name} cannot be loaded: {error}") from error
 
 
-def run(windows: Iterable[Window], network: onnxruntime.InferenceSession | None = None) -> Iterator[Numbers]:
-    """For each window what the heads say of it."""
+def run(
+    windows: Iterable[Window], network: onnxruntime.InferenceSession | None = None, *, vectors: bool = True
+) -> Iterator[Numbers]:
+    """For each window what the heads say of it; ``vectors`` says whether those are wanted, else they have no columns."""
     network = network or session()
-    outputs = [one.name for one in network.get_outputs() if one.name in Numbers._fields]
+    wanted = [name for name in Numbers._fields if vectors or name != "vectors"]
+    outputs = [one.name for one in network.get_outputs() if one.name in wanted]
     for window in windows:
         inputs = {
             "ids": window.ids[None].astype(np.int64),
