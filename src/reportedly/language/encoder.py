@@ -60,7 +60,7 @@ def load(path: Path) -> onnxruntime.InferenceSession:
 def run(
     windows: Iterable[Window], network: onnxruntime.InferenceSession | None = None, *, vectors: bool = True
 ) -> Iterator[Numbers]:
-    """For each window what the heads say of it; ``vectors`` says whether those are wanted, else they have no columns."""
+    """For each window what the heads say of it; vectors have no columns where they are not wanted."""
     network = network or session()
     wanted = [name for name in Numbers._fields if vectors or name != "vectors"]
     outputs = [one.name for one in network.get_outputs() if one.name in wanted]
