@@ -29,6 +29,9 @@ LONGER = 0.25
 other words in their gaps (*said in a statement on … that … had been*) have some five equal words between two gaps, a
 text with every eighth word changed has more."""
 
+GAP = 50
+"""Words between two tiles, in either text, from which they are two passages: a paragraph that was put in or cut."""
+
 PASSAGE = 12
 """What a passage is worth at least, its equal words less its edits: shorter ones are what anybody would write."""
 
@@ -148,7 +151,7 @@ def _cost(chain: _Chain, tile: _Tile) -> float:
     """What the words between a passage and a tile cost at most; without end if it does not follow in both texts."""
     last = chain.tiles[-1]
     mine, theirs = tile.one - last.one - last.length, tile.other - last.other - last.length
-    return _cost_of(mine, theirs) if mine >= 0 and theirs >= 0 else float("inf")
+    return _cost_of(mine, theirs) if 0 <= mine < GAP and 0 <= theirs < GAP else float("inf")
 
 
 def _cost_of(mine: int, theirs: int) -> float:
