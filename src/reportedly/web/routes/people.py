@@ -19,8 +19,8 @@ Words = Annotated[str, Form(max_length=2000)]
 
 DO: tuple[tuple[Role, str], ...] = (
     ("reader", "reads, searches, sees timelines and maps"),
-    ("documenter", "also judges, corrects, notes, adds reports"),
-    ("editor", "also decides who may see what, judges whole lists at once, reads the audit"),
+    ("documenter", "also judges, corrects, notes, rates, adds reports"),
+    ("editor", "also decides who may see what, and reads the audit"),
     ("keeper", "also lets people in and out"),
 )
 """What each role does, in words; what it may do exactly is in the table (web/access.py)."""
