@@ -1,0 +1,76 @@
+"""The desk's page of families: what is said by several reports, the range and the reasons, and people's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from reportedly.corroboration import keep
+from reportedly.ledger import Ledger, confidentiality
+from reportedly.ledger.names import short
+from reportedly.record import Report
+from reportedly.web.access import Rank
+from tests.ledger import told
+from tests.ledger.told import Told
+from tests.web.desks import OWNER, Visitor
+
+WORDS = "Border guards shot two traders near the long bridge of Halden on Friday night"
+
+
+@pytest.fixture
+def pair(ledger: Ledger) -> list[Report]:
+    made = [
+        told.report(Told(WORDS, chain=["anonymous"]), title=title, outlet=outlet, published=day)
+        for title, outlet, day in (("One", "Radio Tarn", "2031-03-02"), ("Two", "Orsk Daily", "2031-03-03"))
+    ]
+    told.keep(ledger, *made)
+    keep.catch_up(ledger)
+    return made
+
+
+def test_the_page_shows_the_range_the_tree_and_why(client: Visitor, pair: list[Report]) -> None:
+    answer = client.get("/corroborate?words=traders")
+    assert answer.status_code == 200
+    assert "1 origin in 2 reports" in answer.text
+    assert "Radio Tarn" in answer.text and "the reports have the same words" in answer.text
+    assert " style=" not in answer.text
+
+
+def test_a_reviewer_decides_and_the_range_follows(client: Visitor, pair: list[Report]) -> None:
+    a, b = (f"{short(one.id)}:c1" for one in pair)
+    form = {"a": a, "b": b, "decision": "other_origin", "reason": "the editors say so"}
+    assert client.submit("/corroborate", form).status_code == 303
+    page = client.get(f"/corroborate?claim={a}").text
+    assert "2 origins in 2 reports" in page and "the editors say so" in page
+
+
+@pytest.mark.parametrize("name", ["nothing", "ffffffff:c1", "../x:c1"])
+def test_a_claim_that_is_not_there_is_not_shown(client: Visitor, name: str) -> None:
+    answer = client.get("/corroborate", params={"claim": name})
+    assert answer.status_code in (200, 404) and "origins in" not in answer.text
+
+
+def test_what_somebody_may_not_see_is_in_no_range(peopled: Ledger, client_of: Callable[[Rank], Visitor]) -> None:
+    made = [
+        told.report(Told(WORDS, chain=["anonymous"]), title=title, outlet=outlet, published="2031-03-02")
+        for title, outlet in (("One", "Radio Tarn"), ("Two", "Orsk Daily"))
+    ]
+    told.keep(peopled, *made)
+    keep.catch_up(peopled)
+    confidentiality.mark(peopled, made[1].id, "secret", by=OWNER)
+    for role, sees in (("reader", False), ("documenter", False), ("editor", True)):
+        page = client_of(role).get("/corroborate?words=traders").text  # type: ignore[arg-type]
+        assert ("origin in 2 reports" in page) is sees
+        assert ("Orsk Daily" in page) is sees
+
+
+def test_a_reader_decides_nothing(client_of: Callable[[Rank], Visitor]) -> None:
+    reader = client_of("reader")
+    assert reader.submit("/corroborate", {"a": "x", "b": "y"}).status_code == 403
+
+
+def test_the_page_works_in_a_browser_and_without_a_script(page: Page, pair: list[Report]) -> None:
+    page.goto("/corroborate?words=traders")
+    expect(page.get_by_role("heading", name="1 origin in 2 reports")).to_be_visible()
