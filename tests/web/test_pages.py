@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/reports/{id}": (WELLS, f"{WELLS}#c2"),
     "/reports/{id}/claims/{claim}": (f"{WELLS}/claims/c1",),
     "/reports/{id}/claims/{claim}/correct": (f"{WELLS}/claims/c1/correct",),
+    "/reports/{id}/claims/{claim}/history": (f"{WELLS}/claims/c1/history",),
     "/reports/{id}/missed": (f"{WELLS}/missed?span=0-4",),
     "/reports/{id}/sources/{source}": (f"{WELLS}/sources/s2",),
     "/audit": ("/audit",),
