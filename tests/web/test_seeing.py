@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 from reportedly.ledger import Ledger
 from reportedly.ledger.held import Held
 from reportedly.ledger.hits import Hit
+from reportedly.ledger.judgments import judge
 from reportedly.ledger.query import Query
 from reportedly.ledger.search import search
 from reportedly.record import Actor, Date, Role
@@ -186,7 +187,21 @@ def test_a_picture_of_a_part_says_so(told: Ledger, client: Visitor, monkeypatch:
     monkeypatch.setattr(who_orders_whom, "CLAIMS", 1)
     hits = search(told, Query(force="ordered")).hits
     assert len(hits) == 2
-    assert "1 claims fit, but none of them" in client.get("/orders").text
+    assert "1 claim fits, but it does not say" in client.get("/orders").text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_says_how_much_of_it_people_have_judged(told: Ledger, client: Visitor, name: str) -> None:
+    query = Query(force="ordered") if name == "orders" else Query(dated=True)
+    if name == "orders":
+        one = wells.report(f"{wells.TEXT}That was all.\n")
+        wells.kept(told, replace(one, claims=(replace(one.claims[0], actors=(Role("x1", "told"),)), *one.claims[1:])))
+    hit = search(told, replace(query, sort="published", text="well")).hits[0]
+    assert isinstance(hit, Hit)
+    judge(told, hit.record, hit.claim.id, "reject", by="Ines")
+    page = client.get(f"/{name}").text
+    assert re.search(rf'<a href="/{name}\?state=rejected">1 rejected</a>', page)
+    assert "not judged yet</a>" in page
 
 
 def test_a_file_holds_the_whole_table_and_no_formula(told: Ledger, client: Visitor) -> None:

@@ -12,6 +12,7 @@ from fastapi import Request
 from reportedly.coding import codebook
 from reportedly.errors import CodebookError, LedgerError
 from reportedly.ledger import matching
+from reportedly.ledger.counts import spread
 from reportedly.ledger.held import MOST_WORDS, Chosen, Held, Time
 from reportedly.ledger.query import Query
 from reportedly.web.desk import the_desk
@@ -128,6 +129,11 @@ def shown(one: Frame, chosen: Chosen) -> dict[str, Any]:
         "total": chosen.total,
         "whole": chosen.whole,
         "most_words": MOST_WORDS,
+        "standing": [
+            (label("state", state), count, one.here(state=state))
+            for state, count in spread(one.held, chosen, "decision")
+            if state is not None
+        ],
     }
 
 
