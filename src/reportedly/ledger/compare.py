@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from reportedly.ledger import rows as derived
-from reportedly.ledger import standing
+from reportedly.ledger import standing, words
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import FOUND, PEOPLES, ROOM
 from reportedly.ledger.problem import shown
@@ -32,14 +30,22 @@ Progress = Callable[[int], object]
 def check(connection: Connection, progress: Progress | None = None) -> Iterator[str]:
     """Name every row that is missing, changed or too many, and every full text that does not fit its rows.
 
+    As ``check_rows`` and ``words.check``, one after the other.
+    """
+    yield from check_rows(connection, progress)
+    for table in FOUND:
+        yield from words.check(connection, table)
+
+
+def check_rows(connection: Connection, progress: Progress | None = None) -> Iterator[str]:
+    """Name every row that is missing, changed or too many.
+
     Never raises for what a row or an entry holds. An entry that cannot be read is left to those who check entries.
-    ``progress`` is called with the number of records that were compared since it was last called. In SQLite the full
-    text is compared on a connection of its own, on which nobody can add anything meanwhile.
+    ``progress`` is called with the number of records that were compared since it was last called.
     """
     yield from _reports(connection)
     yield from _records(connection, progress)
     yield from _standings(connection)
-    yield from _full_text(connection)
 
 
 def _reports(connection: Connection) -> Iterator[str]:
@@ -77,44 +83,45 @@ def _records(connection: Connection, progress: Progress | None) -> Iterator[str]
         numbers = [number for number, *_ in some]
         about = _by_number(connection, "records", RECORD, numbers)
         wanted = _about(connection, numbers)
-        lower = reached * ROOM + ROOM if reached >= 0 else None
+        low, high = (reached + 1) * ROOM if reached >= 0 else None, (numbers[-1] + 1) * ROOM
         reached = numbers[-1]
-        there = {name: _grouped(connection, name, lower, reached * ROOM + ROOM) for name in PARTS}
+        there = {name: _lines(connection, name, low, high) for name in PARTS}
         for number, report, head in some:
-            own = {name: groups.pop(number, []) for name, groups in there.items()}
-            yield from _record(connection, number, head, own)
+            own = [lines.pop(number, []) for lines in there.values()]
+            if derived.digest_of_lines(*own) != _sealed(head):
+                yield from _record(connection, number)
             found = about.get(number)
-            expected = (number, *wanted.get(number, (report, None)), len(own["claims"]))
+            expected = (number, *wanted.get(number, (report, None)), len(own[0]))
             if found is None:
                 yield f"records: the row of entry {number} is missing"
             elif tuple(found) != expected:
                 yield f"records: row {number} is {shown(tuple(found))} instead of {shown(expected)}"
-        yield from _strays(there)
+        if any(there.values()):
+            yield from _strays(connection, low, high, set(numbers))
         if progress is not None:
             progress(len(some))
-    yield from _strays({name: _grouped(connection, name, reached * ROOM + ROOM, None) for name in PARTS})
+    yield from _strays(connection, (reached + 1) * ROOM, None, set())
     stray = "NOT EXISTS (SELECT 1 FROM entries e WHERE e.number = r.number AND e.kind = 'record')"
     for (number,) in rows(connection, f"SELECT number FROM records r WHERE {stray} ORDER BY number"):
         yield f"records: row {shown(number)} belongs to no record"
 
 
-def _record(connection: Connection, number: int, head: bytes, own: dict[str, list[Sequence[Any]]]) -> Iterator[str]:
-    """Compare the rows of one record by their digest, and one by one if it is another."""
-    if derived.digest(*(own[name] for name in PARTS)) == _sealed(head):
-        return
+def _record(connection: Connection, number: int) -> Iterator[str]:
+    """Compare the rows of one record one by one, because together they are not what its entry says."""
     canonical = rows(connection, "SELECT canonical FROM entries WHERE number = :number", number=number)
     try:
         made = derived.of_record(json.loads(bytes(canonical[0][0]))["body"]["record"])
     except Exception:  # named by whoever checks entries
         return
     for name, columns in PARTS.items():
+        own = _grouped(connection, name, number * ROOM, number * ROOM + ROOM).get(number, [])
         wanted = {tuple(row[one] for one in columns) for row in getattr(made, name)}
-        found = {tuple(row) for row in own[name]}
+        found = {tuple(row) for row in own}
         for row in sorted(found - wanted, key=repr):
             yield f"{name}: record {number} does not give the row {shown(row, 200)}"
         for row in sorted(wanted - found, key=repr):
             yield f"{name}: of record {number} the row {shown(row, 200)} is missing"
-        if len(own[name]) != len(found):
+        if len(own) != len(found):
             yield f"{name}: record {number} has the same row twice"
 
 
@@ -170,53 +177,6 @@ def _standing(connection: Connection, report: str, made: standing.Standing) -> I
             yield f"{table}: of what was decided the row {shown(row, 200)} is missing"
 
 
-def _full_text(connection: Connection) -> Iterator[str]:
-    for table, found in FOUND.items():
-        if connection.dialect.name == "sqlite":
-            yield from _fts5(connection, found)
-            continue
-        differs = "found IS DISTINCT FROM to_tsvector('pg_catalog.simple'::regconfig, tokens)"
-        for (id,) in rows(connection, f"SELECT id FROM {table} WHERE {differs} ORDER BY id"):
-            yield f"{table}: the full text of row {id} is not that of its tokens"
-
-
-def _fts5(connection: Connection, found: str) -> Iterator[str]:
-    """Have SQLite compare its full text with the rows, which it does only for whoever may write.
-
-    It does not ask whether every page of terms can be reached, so that is asked here: in FTS5's own tables a page's
-    number holds segment, level and page, its head where its list of terms begins, and every page that has one must be
-    among those that a search begins at (see the comments on the file format in SQLite's fts5_index.c).
-    """
-    with connection.engine.connect() as own:
-        try:
-            own.exec_driver_sql("BEGIN IMMEDIATE")
-            own.exec_driver_sql(f"INSERT INTO {found}({found}, rank) VALUES ('integrity-check', 1)")
-        except DBAPIError as wrong:
-            said = str(wrong.orig)
-            why = "was not compared with the rows" if _KEPT_OUT.search(said) else "does not fit the rows"
-            if "readonly" not in said:  # reportedly.ledger.words compares such a file in another way
-                yield f"{found}: the full text {why} ({shown(said)})"
-        finally:
-            own.rollback()
-    pages: set[tuple[int, int]] = set()
-    query = f"SELECT id, length(block), substr(block, 1, 4) FROM {found}_data WHERE id >= {1 << 37}"
-    for id, length, head in rows(connection, query):
-        if not id >> 31 & 0x3F and isinstance(head, bytes) and int.from_bytes(head[2:], "big") < length:
-            pages.add((id >> 37, id & 0x7FFFFFFF))
-    reached = {(segment, page >> 1) for segment, page in rows(connection, f"SELECT segid, pgno FROM {found}_idx")}
-    first: dict[int, int] = {}
-    for segment, page in sorted(pages, reverse=True):
-        first[segment] = page
-    for segment, page in sorted(pages - reached):
-        yield f"{found}: a search does not find page {page} of segment {segment}"
-    for segment, page in sorted(reached - pages):
-        if page >= first.get(segment, 0):  # what comes before was merged into another segment
-            yield f"{found}: a search looks for page {page} of segment {segment}, which is not there"
-
-
-_KEPT_OUT = re.compile("locked|full")
-
-
 def _entries(connection: Connection, kind: str, canonical: str) -> Iterator[list[tuple[int, Any, bytes]]]:
     """Number, report and bytes of the entries of a kind, in their order, some at a time."""
     query = f"SELECT number, report, {canonical} FROM entries WHERE kind = :kind AND number > :last"
@@ -243,13 +203,34 @@ def _about(connection: Connection, numbers: list[int]) -> dict[int, tuple[Any, i
     return {number: (report, newest) for number, report, newest in rows(connection, query, numbers=numbers)}
 
 
+def _lines(connection: Connection, table: str, low: int | None, high: int | None) -> dict[int, list[bytes]]:
+    """For each record the lines, as ``rows.digest`` has them, of those of its rows that the machine gave.
+
+    The database puts them together, which is several times as fast. What is no whole number or no text gives a line
+    that is none of any record's.
+    """
+    id, *columns = PARTS[table]
+    kinds = {**dict.fromkeys((id, *columns), "integer"), "tokens": "text"}
+    line = " || '\t' || ".join(f"CAST({one} AS TEXT)" for one in (f"{id} % {ROOM}", *columns))
+    right = [f"record = {id} / {ROOM}"] * (table != "moments")
+    if connection.dialect.name == "sqlite":
+        right += [f"typeof({name}) = '{kinds[name]}'" for name in (id, *columns)]
+        line = f"CAST({line} AS BLOB)"
+    if right:
+        line = f"CASE WHEN {' AND '.join(right)} THEN {line} END"
+    out: dict[int, list[bytes]] = {}
+    for number, found in rows(connection, f"SELECT {id}, {line} {_between(table, low, high)}"):
+        record, place = divmod(number, ROOM) if isinstance(number, int) else (-1, 0)
+        if place < PEOPLES or record < 0:  # others are of claims as people put them: compared with what they decided
+            out.setdefault(record, []).append(found.encode() if isinstance(found, str) else found or b"")
+    return out
+
+
 def _grouped(connection: Connection, table: str, low: int | None, high: int | None) -> dict[int, list[Sequence[Any]]]:
     """Rows of a table by the record that they are of, their numbers counted from 0 in it."""
     id, *columns = PARTS[table]
-    where = ["1 = 1"] + [f"{id} >= {low}"] * (low is not None) + [f"{id} < {high}"] * (high is not None)
     record = "record" if table != "moments" else "NULL"
-    order = id if table != "moments" else f"{id}, place"
-    query = f"SELECT {record}, {id}, {', '.join(columns)} FROM {table} WHERE {' AND '.join(where)} ORDER BY {order}"
+    query = f"SELECT {record}, {id}, {', '.join(columns)} {_between(table, low, high)}"
     out: dict[int, list[Sequence[Any]]] = {}
     for said, number, *others in rows(connection, query):
         record_number, place = divmod(number, ROOM) if isinstance(number, int) else (-1, number)
@@ -260,9 +241,16 @@ def _grouped(connection: Connection, table: str, low: int | None, high: int | No
     return out
 
 
-def _strays(there: dict[str, dict[int, list[Sequence[Any]]]]) -> Iterator[str]:
-    for name, groups in there.items():
-        for number, some in groups.items():
-            for row in some:
+def _between(table: str, low: int | None, high: int | None) -> str:
+    id = PARTS[table][0]
+    where = ["1 = 1"] + [f"{id} >= {low}"] * (low is not None) + [f"{id} < {high}"] * (high is not None)
+    order = id if table != "moments" else f"{id}, place"
+    return f"FROM {table} WHERE {' AND '.join(where)} ORDER BY {order}"
+
+
+def _strays(connection: Connection, low: int | None, high: int | None, records: set[int]) -> Iterator[str]:
+    for name in PARTS:
+        for number, some in _grouped(connection, name, low, high).items():
+            for row in some if number not in records else ():
                 own = number * ROOM + row[0] if isinstance(row[0], int) else row[0]
                 yield f"{name}: row {shown(own)} belongs to no record"

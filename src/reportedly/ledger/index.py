@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from reportedly.ledger import rows, standing, work
 from reportedly.ledger.compare import check
 from reportedly.ledger.entries import Draft, Entry
 from reportedly.ledger.index_tables import FOUND, PEOPLES, ROOM, claims, moments, records, reports, standings, texts
+from reportedly.ledger.inserting import Rows, together
 from reportedly.ledger.tables import entries
 
 if TYPE_CHECKING:
@@ -45,17 +45,29 @@ def add(connection: Connection, new: Sequence[Entry]) -> None:
     """Take in entries that were just appended, within the same transaction."""
     changed: dict[str, None] = {}
     gathered: list[tuple[int, rows.Rows]] = []
+    added: dict[str | None, dict[str, Any]] = {}
+    read: list[dict[str, Any]] = []
     for entry in new:
         if entry.kind == "report":
-            connection.execute(insert(reports), report_row(entry))
+            added[entry.report] = report_row(entry)
         elif entry.kind == "record":
             made = _made.pop(entry.body.get("index"), None) or rows.of_record(entry.body["record"])
             gathered.append((entry.number, made))
-            if _record(connection, entry) and entry.report is not None:
+            if _record(connection, entry, added.get(entry.report), read) and entry.report is not None:
                 changed[entry.report] = None
         elif entry.kind in _JUDGED and entry.report is not None:
             changed[entry.report] = None
-    _insert(connection, gathered)
+    placed = [one.placed(number) for number, one in gathered]
+    _fill(
+        connection,
+        {
+            reports: list(added.values()),
+            records: read,
+            claims: [row for one in placed for row in one.claims],
+            moments: [row for one in placed for row in one.moments],
+            texts: [row for one in placed for row in one.texts],
+        },
+    )
     work.add(connection, new)
     for report in changed:
         _stand(connection, report)
@@ -123,39 +135,35 @@ def standing_entries(connection: Connection, report: str) -> list[Entry]:
     return [Entry.read(bytes(canonical)) for canonical in connection.execute(query).scalars()]
 
 
-def _record(connection: Connection, entry: Entry) -> bool:
-    """Take in that there is a new record; True if the report had one before."""
-    number = connection.execute(select(reports.c.number).where(reports.c.id == entry.report)).scalar()
-    if number is None:
-        number = entry.number  # no report came before: the record stands for itself
-    done = connection.execute(update(records).where(records.c.report == number).values(newest=0))
-    connection.execute(
-        insert(records).values(number=entry.number, report=number, newest=1, claims=len(entry.body["record"]["claims"]))
-    )
-    connection.execute(update(reports).where(reports.c.number == number).values(record=entry.number))
-    return done.rowcount > 0
+def _record(connection: Connection, entry: Entry, report: dict[str, Any] | None, read: list[dict[str, Any]]) -> bool:
+    """Take in that there is a new record; True if the report had one before.
+
+    ``report`` is the row of a report that is added with it, ``read`` the rows of new records; both are changed.
+    """
+    number: Any = entry.number  # if no report came before, the record stands for itself
+    if report is not None:
+        number, report["record"] = report["number"], entry.number
+        again = False
+    else:
+        before = connection.execute(select(reports.c.number).where(reports.c.id == entry.report)).scalar()
+        number = number if before is None else before
+        again = connection.execute(update(records).where(records.c.report == number).values(newest=0)).rowcount > 0
+        connection.execute(update(reports).where(reports.c.number == number).values(record=entry.number))
+    for row in read:
+        if row["report"] == number:
+            row["newest"], again = 0, True
+    claimed = len(entry.body["record"]["claims"])
+    read.append({"number": entry.number, "report": number, "newest": 1, "claims": claimed})
+    return again
 
 
-def _insert(connection: Connection, gathered: Iterable[tuple[int, rows.Rows]]) -> None:
-    placed = [one.placed(number) for number, one in gathered]
-    _fill(connection, claims, [row for one in placed for row in one.claims])
-    _fill(connection, moments, [row for one in placed for row in one.moments])
-    _fill(connection, texts, [row for one in placed for row in one.texts])
-
-
-def _fill(connection: Connection, table: Table, new: Sequence[dict[str, Any]]) -> None:
+def _fill(connection: Connection, new: Rows) -> None:
     """Insert rows, and let SQLite's full text know of them; PostgreSQL's follows by itself."""
-    if not new:
-        return
-    if connection.dialect.name == "postgresql":  # which would be told of the rows one by one
-        columns = ", ".join(f"{one.name} {one.type.compile(connection.dialect)}" for one in table.columns)
-        listed = f"SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS made({columns})"
-        names = ", ".join(one.name for one in table.columns)
-        connection.execute(text(f"INSERT INTO {table.name} ({names}) {listed}"), {"rows": json.dumps(new)})
-        return
-    connection.execute(insert(table), list(new))
-    if table.name in FOUND:
-        connection.execute(text(f"INSERT INTO {FOUND[table.name]}(rowid, tokens) VALUES (:id, :tokens)"), list(new))
+    together(connection, new)
+    for table, some in new.items():
+        if some and table.name in FOUND and connection.dialect.name == "sqlite":
+            found = f"INSERT INTO {FOUND[table.name]}(rowid, tokens) VALUES (:id, :tokens)"
+            connection.execute(text(found), [dict(row) for row in some])
 
 
 def _stand(connection: Connection, report: str) -> None:
@@ -170,9 +178,7 @@ def _stand(connection: Connection, report: str) -> None:
             forget = f"INSERT INTO {found}({found}, rowid, tokens) SELECT 'delete', id, tokens FROM claims"
             connection.execute(text(f"{forget} WHERE id BETWEEN :first AND :end"), {"first": peoples, "end": end})
         connection.execute(delete(claims).where(claims.c.id.between(peoples, end)))
-    _fill(connection, standings, new.standings)
-    _fill(connection, claims, new.claims)
-    _fill(connection, moments, new.moments)
+    _fill(connection, {standings: new.standings, claims: new.claims, moments: new.moments})
     levels = {"level": new.level, "strictest": new.strictest}
     connection.execute(update(reports).where(reports.c.id == report).values(levels))
     work.stand(connection, new)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, tuple_
 
 from reportedly.errors import LedgerError
 from reportedly.ledger.tables import nodes
@@ -28,17 +29,36 @@ def parent(left: bytes, right: bytes) -> bytes:
 
 def append(connection: Connection, first: int, leaves: list[bytes]) -> None:
     """Add leaves to a tree of ``first`` leaves: they, and every complete subtree that they finish."""
-    new: dict[tuple[int, int], bytes] = {}
+    if leaves:
+        connection.execute(insert(nodes), grown(connection, first, leaves))
+
+
+def grown(connection: Connection, first: int, leaves: list[bytes]) -> list[dict[str, Any]]:
+    """The rows of ``nodes`` that leaves add to a tree of ``first`` leaves. Raises LedgerError if one is missing."""
+    new = _beside(connection, first, first + len(leaves))
+    known = set(new)
     for number, hashed in enumerate(leaves, first):
         level, position = 0, number
         new[0, number] = hashed
         while position % 2:
-            left = new.get((level, position - 1)) or stored(connection)(level, position - 1)
-            hashed = parent(left, hashed)
+            hashed = parent(new[level, position - 1], hashed)
             level, position = level + 1, position // 2
             new[level, position] = hashed
-    if new:
-        connection.execute(insert(nodes), [{"level": k[0], "position": k[1], "hash": h} for k, h in new.items()])
+    return [{"level": k[0], "position": k[1], "hash": h} for k, h in new.items() if k not in known]
+
+
+def _beside(connection: Connection, first: int, end: int) -> dict[tuple[int, int], bytes]:
+    """Nodes of a tree of ``first`` leaves that get a parent when it grows to ``end``, all with one question."""
+    peaks = [(level, (first >> level) - 1) for level in range(first.bit_length()) if first >> level & 1]
+    wanted = [(level, place) for level, place in peaks if (place // 2 + 1) << level + 1 <= end]
+    if not wanted:
+        return {}
+    query = select(nodes).where(tuple_(nodes.c.level, nodes.c.position).in_(wanted))
+    found = {(row.level, row.position): bytes(row.hash) for row in connection.execute(query)}
+    for level, position in wanted:
+        if (level, position) not in found:
+            raise _missing(level, position)
+    return found
 
 
 def stored(connection: Connection) -> Nodes:
@@ -48,12 +68,14 @@ def stored(connection: Connection) -> Nodes:
         query = select(nodes.c.hash).where(nodes.c.level == level, nodes.c.position == position)
         hashed = connection.execute(query).scalar_one_or_none()
         if hashed is None:
-            raise LedgerError(
-                f"node {position} of level {level} of the tree is missing; verify names what does not fit"
-            )
+            raise _missing(level, position)
         return bytes(hashed)
 
     return node
+
+
+def _missing(level: int, position: int) -> LedgerError:
+    return LedgerError(f"node {position} of level {level} of the tree is missing; verify names what does not fit")
 
 
 def root(connection: Connection, size: int) -> bytes:

@@ -70,8 +70,15 @@ def digest(claims: Iterable[Sequence[Any]], moments: Iterable[Sequence[Any]], te
 
     Every row is a line, its columns apart by tabs, which no column holds; the three kinds are apart by empty lines.
     """
-    kinds = ("\n".join("\t".join(map(str, row)) for row in rows) for rows in (claims, moments, texts))
-    return hashlib.sha256("\n\n".join(kinds).encode("utf-8", "surrogatepass")).hexdigest()
+    kinds = (
+        ["\t".join(map(str, row)).encode("utf-8", "surrogatepass") for row in rows] for rows in (claims, moments, texts)
+    )
+    return digest_of_lines(*kinds)
+
+
+def digest_of_lines(claims: Iterable[bytes], moments: Iterable[bytes], texts: Iterable[bytes]) -> str:
+    """The same digest from lines that are put together already."""
+    return hashlib.sha256(b"\n\n".join(b"\n".join(lines) for lines in (claims, moments, texts))).hexdigest()
 
 
 def of_record(record: Mapping[str, Any]) -> Rows:

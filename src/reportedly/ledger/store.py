@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, text
 from reportedly.errors import LedgerError
 from reportedly.ledger import connect, index, merkle, migrations, postgres
 from reportedly.ledger.entries import Draft, Entry, Kind, leaf, now, storable
-from reportedly.ledger.tables import blobs, entries, ledger
+from reportedly.ledger.inserting import together
+from reportedly.ledger.tables import blobs, entries, ledger, nodes
 
 LOCK = 0x52504C47
 """The number of the lock (PostgreSQL's advisory one) that whoever appends to a ledger holds."""
@@ -78,16 +79,20 @@ class Ledger:
                 return self.append(drafts, connection)
         first, at = size(connection), now()
         new, rows = [], []
+        reports: dict[str, dict[str, Any]] = {}
         for number, draft in enumerate(drafts, first):
             draft = draft if "index" in draft.body else index.seal(draft)
             entry, canonical = _written(Entry(self.id, number, draft.kind, draft.report, draft.by, at, draft.body))
             new.append(entry)
             rows.append({**entry.columns(), "canonical": canonical, "leaf": leaf(canonical)})
             if draft.blob is not None:
-                _keep(connection, draft.blob)
+                blob = _blob(draft.blob)
+                reports[blob["sha256"]] = blob
         if rows:
-            connection.execute(insert(entries), rows)
-            merkle.append(connection, first, [row["leaf"] for row in rows])
+            for sha256 in _there(connection, reports):
+                del reports[sha256]
+            grown = merkle.grown(connection, first, [row["leaf"] for row in rows])
+            together(connection, {blobs: list(reports.values()), entries: rows, nodes: grown})
             index.add(connection, new)
         return new
 
@@ -221,8 +226,15 @@ def _written(entry: Entry) -> tuple[Entry, bytes]:
         return shown, shown.canonical()
 
 
-def _keep(connection: Connection, data: bytes) -> None:
-    digest = hashlib.sha256(data).hexdigest()
-    if connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == digest)).first() is None:
-        sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-        connection.execute(insert(blobs).values(sha256=digest, sha1=sha1, size=len(data), bytes=data))
+def _blob(data: bytes) -> dict[str, Any]:
+    """The row of a report's bytes."""
+    sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    return {"sha256": hashlib.sha256(data).hexdigest(), "sha1": sha1, "size": len(data), "bytes": data}
+
+
+def _there(connection: Connection, digests: Iterable[str]) -> list[str]:
+    """Those of the digests whose bytes are in the ledger."""
+    wanted = list(digests)
+    if not wanted:
+        return []
+    return list(connection.execute(select(blobs.c.sha256).where(blobs.c.sha256.in_(wanted))).scalars())

@@ -17,8 +17,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import connect, index, structure, words
+from reportedly.ledger import compare, connect, structure, words
 from reportedly.ledger.checkpoint import Checkpoint
+from reportedly.ledger.index_tables import FOUND
 from reportedly.ledger.leaves import Leaves
 from reportedly.ledger.problem import Problem, shown
 from reportedly.ledger.snapshot import rows, snapshot, stream
@@ -117,22 +118,24 @@ class _Work:
         """Check all there is to check, one thing after the other, whatever happens to the one before."""
         try:
             with snapshot(engine) as connection:
-                # The full text takes as long as all the rest, and mostly outside of Python; so beside the rest.
-                beside = Thread(target=self._full_text, args=[engine], daemon=True)
-                beside.start()
+                # The full text takes longer than all the rest, and mostly outside of Python; so beside the rest.
+                beside = [Thread(target=self._full_text, args=[engine, table], daemon=True) for table in FOUND]
+                for one in beside:
+                    one.start()
                 self._in(connection)
-                beside.join()
+                for one in beside:
+                    one.join()
         except Exception as wrong:  # whatever a damaged file makes a driver do
             self.note(Problem("database", "", _said(wrong)))
         for problem in self._found_beside:
             self.note(problem)
 
-    def _full_text(self, engine: Engine) -> None:
+    def _full_text(self, engine: Engine, table: str) -> None:
         try:
             with snapshot(engine) as connection:
-                self._found_beside += [_row_of(one) for one in words.check(connection)]
+                self._found_beside += [_row_of(one) for one in words.check(connection, table)]
         except Exception as wrong:  # whatever a damaged file makes a driver do
-            self._found_beside.append(Problem("database", "full text", _said(wrong)))
+            self._found_beside.append(Problem("database", f"full text of {table}", _said(wrong)))
 
     def _in(self, connection: Connection) -> None:
         self._part(connection, "structure", structure.check(connection))
@@ -144,7 +147,7 @@ class _Work:
         self._leaves = Leaves(connection, self._ledger, self._against.size if self._against else None)
         self._part(connection, "entries", self._leaves.check(self._step))
         self._part(connection, "blobs", _strays(connection))
-        self._part(connection, "index", (_row_of(one) for one in index.check(connection, self._step)))
+        self._part(connection, "index", (_row_of(one) for one in compare.check_rows(connection, self._step)))
         for problem in self._compare():
             self.note(problem)
 
