@@ -26,11 +26,13 @@ from reportedly.cli.note import note
 from reportedly.cli.prove import prove
 from reportedly.cli.rate import rate
 from reportedly.cli.read import read
+from reportedly.cli.regroup import regroup
 from reportedly.cli.reread import reread
 from reportedly.cli.safe import visible
 from reportedly.cli.search import search
 from reportedly.cli.show import show
 from reportedly.cli.stats import stats
+from reportedly.cli.undo import undo
 from reportedly.cli.verify import verify
 from reportedly.errors import ReportedlyError
 from reportedly.version import __version__
@@ -87,7 +89,7 @@ def program() -> None:
 
 COMMANDS = (
     *(read, init, add, list_, search, corroborate, stats, show, diff, desk, judge, rate, confidentiality, note),
-    *(verify, checkpoint, prove, reread, completion),
+    *(regroup, undo, verify, checkpoint, prove, reread, completion),
 )
 for command in COMMANDS:
     program.add_command(command)
