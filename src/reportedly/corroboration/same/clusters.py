@@ -46,11 +46,17 @@ def partition(
 
     ``likely`` gives the probability of a pair in either order; a pair that it lacks counts as 0. ``same`` and ``other``
     are what people decided: it holds, whatever is likely, and where two decisions cannot both hold, ``same`` wins.
-    Clusters are merged from the likeliest pair on (average linkage); among equals the first in the members' order are.
-    Members stay in their order; clusters stand in the order of their first members.
+    Clusters are merged from the likeliest pair on (average linkage); between equals their names decide, so that the
+    order of the members changes nothing but the order of what is given back.
     """
+    given = {one: at for at, one in enumerate(members)}
+    members = sorted(members, key=str)
     index = {one: at for at, one in enumerate(members)}
-    known = {(index[a], index[b]): p for (a, b), p in likely.items() if a in index and b in index and a != b}
+    known = {
+        (index[a], index[b]): p
+        for (a, b), p in sorted(likely.items(), key=lambda one: sorted(map(str, one[0])))
+        if a in index and b in index and a != b
+    }
     joined = webs(members, [(a, b) for a, b in same if a in index and b in index])
     parted = {(index[a], index[b]) for a, b in other if a in index and b in index}
     groups = [[index[one] for one in web] for web in joined]
@@ -59,7 +65,8 @@ def partition(
     for web in webs(members, [*links, *((members[g[0]], members[one]) for g in groups for one in g[1:])]):
         inside = {index[one] for one in web}
         out += _cut([g for g in groups if g[0] in inside], known, parted, least)
-    return [tuple(members[at] for at in cluster) for cluster in sorted(out)]
+    found = [tuple(sorted((members[at] for at in cluster), key=lambda one: given[one])) for cluster in out]
+    return sorted(found, key=lambda cluster: given[cluster[0]])
 
 
 def _cut(
