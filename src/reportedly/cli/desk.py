@@ -52,9 +52,10 @@ def desk(
 ) -> None:
     """Open the review desk in the browser: read, judge, search and see what the ledger holds.
 
-    It runs on this computer, for as long as this command runs (Ctrl-C ends it), and nobody else can reach it. Whoever
-    works at it does so under the name given with --by. Once there are people in the ledger (the desk's page People),
-    everybody logs in.
+    It runs on this computer, for as long as this command runs (Ctrl-C ends it), and no other computer can reach it.
+    Whoever works at it does so under the name given with --by. Once there are people in the ledger (the desk's page
+    People), everybody logs in. On a computer that several people use at once, let people in first: until then each of
+    them can open the desk.
 
     \b
     Open it:
