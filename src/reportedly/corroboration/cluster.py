@@ -177,23 +177,29 @@ Ranges = dict[str, list[Any]]
 
 def count(connection: Connection, some: Iterable[int], *, large: bool = False) -> list[tuple[int, int, Ranges, Ranges]]:
     """Work out the ranges of clusters anew: (cluster, a claim of it, before, after) for each that is another now."""
+    wanted = sorted(some)
+    sizes: dict[int, int] = {}
+    kept: dict[int, Ranges] = {}
+    for at in range(0, len(wanted), 400):
+        part = wanted[at : at + 400]
+        sizes |= _sizes(connection, part)
+        rows = connection.execute(select(clusters.c.cluster, clusters.c.ranges).where(clusters.c.cluster.in_(part)))
+        kept |= {row.cluster: json.loads(row.ranges) for row in rows}
     changed = []
-    for cluster in sorted(some):
-        row = connection.execute(select(clusters).where(clusters.c.cluster == cluster)).first()
-        before: Ranges = json.loads(row.ranges) if row else {}
-        size = _sizes(connection, [cluster]).get(cluster, 0)
-        if size > LARGE and not large and row is not None:
-            connection.execute(
-                update(clusters).where(clusters.c.cluster == cluster).values(stale=1, claims=size)
-            )  # fmt: skip
+    for cluster in wanted:
+        size, before = sizes.get(cluster, 0), kept.get(cluster, {})
+        if size < 2 and cluster not in kept:  # a claim that nobody else makes has no row
             continue
-        found = weighed(connection, members(connection, cluster)) if size > 1 else None
-        after = {} if found is None else ranges(found)
+        if size > LARGE and not large and cluster in kept:
+            found = update(clusters).where(clusters.c.cluster == cluster)
+            connection.execute(found.values(stale=1, claims=size))
+            continue
+        weighed_now = weighed(connection, members(connection, cluster)) if size > 1 else None
+        after = {} if weighed_now is None else ranges(weighed_now)
         connection.execute(delete(clusters).where(clusters.c.cluster == cluster))
         if size > 1:
-            connection.execute(
-                insert(clusters).values(cluster=cluster, claims=size, ranges=json.dumps(after), stale=0)
-            )  # fmt: skip
+            row = {"cluster": cluster, "claims": size, "ranges": json.dumps(after), "stale": 0}
+            connection.execute(insert(clusters).values(**row))
         if before != after:
             changed.append((cluster, cluster, before, after))
     return changed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -80,7 +80,7 @@ class Voice:
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return asdict(self)
+        return {**vars(self), "apart": [vars(one) for one in self.apart]}
 
     @classmethod
     def from_dict(cls, shape: Mapping[str, Any]) -> Voice:

@@ -34,9 +34,9 @@ class Telling:
 def telling(report: Report, record: int, vectors: Vectors | None = None) -> Telling:
     """What corroboration makes of a record; without vectors claims are compared by their words alone."""
     given = vectors(report) if vectors is not None and report.claims else None
-    return Telling(
-        report, text_of(report), same.told(report), same.said(report, given), voices_of(report, report.claims, record)
-    )
+    told = same.told(report)
+    said = same.said(report, given, told)
+    return Telling(report, text_of(report), told, said, voices_of(report, report.claims, record))
 
 
 def text_of(report: Report) -> Text:

@@ -22,9 +22,12 @@ CLOSE = 5
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]*[^\W_]")
 
 
-def said(report: Report, vectors: np.ndarray | None = None) -> tuple[Said, ...]:
-    """Every claim of a report as it is compared; ``vectors`` is [claims, 384], or None if there are none."""
-    whole = told(report)
+def said(report: Report, vectors: np.ndarray | None = None, whole: Told | None = None) -> tuple[Said, ...]:
+    """Every claim of a report as it is compared; ``vectors`` is [claims, 384], or None if there are none.
+
+    ``whole`` is what ``told`` makes of the report, if that is known already.
+    """
+    whole = whole or told(report)
     return tuple(
         _claim(report, whole, claim, None if vectors is None else unit(vectors[at]))
         for at, claim in enumerate(report.claims)
