@@ -16,7 +16,8 @@ from reportedly.ledger.levels import LEVELS, Level, Levels
 from reportedly.ledger.seen import seen
 from reportedly.record import Report, Spans, plain
 from reportedly.web import clearance
-from reportedly.web.clearance import BLOCK, View, view
+from reportedly.web.clearance import View, view
+from reportedly.web.cuts import BLOCK
 from tests.exports.layers import reports
 from tests.ledger import wells
 

@@ -9,7 +9,6 @@ actors and codes that rest on withheld words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,9 +18,7 @@ from reportedly.ledger.levels import LEVELS, Level, Levels
 from reportedly.ledger.seen import Judged, Seen
 from reportedly.ledger.sources import Regrouped
 from reportedly.record import Attribution, Claim, Report, Source, Span, Spans, plain
-
-BLOCK = "[withheld]"
-"""What stands in a text for words that are withheld, however many they are."""
+from reportedly.web.cuts import BLOCK, CutText
 
 _NO_NAMES = frozenset(
     [
@@ -104,7 +101,7 @@ def view(judged: Judged, levels: Levels, clearance: Level) -> View | None:
         return View(judged, left)
     names = _names(judged, left)
     cuts = _cuts(judged, left, names)
-    text = _Text(judged.report.text, cuts)
+    text = CutText(judged.report.text, cuts)
     shown = replace(
         judged,
         report=_report(judged.report, text, sources, names),
@@ -118,54 +115,6 @@ def view(judged: Judged, levels: Levels, clearance: Level) -> View | None:
     return View(
         replace(shown, report=report, ungrouped=ungrouped, claims=kept), left, text.blocks, cuts, names, whole=False
     )
-
-
-class _Text:
-    """A text with cuts, and where its places are now."""
-
-    def __init__(self, text: str, cuts: Spans) -> None:
-        self.cuts = cuts
-        parts: list[str] = []
-        blocks: list[Span] = []
-        at = length = 0
-        for start, end in cuts:
-            parts += [text[at:start], BLOCK]
-            length += start - at + len(BLOCK)
-            blocks.append((length - len(BLOCK), length))
-            at = end
-        self.text = "".join([*parts, text[at:]])
-        self.blocks = tuple(blocks)
-        self._starts = [start for start, _ in cuts]
-
-    def span(self, span: Span) -> Span | None:
-        """Where a span is now, or None if nothing of it is left."""
-        cut = self._cut(span[0])
-        if cut is not None and span[1] <= self.cuts[cut][1]:
-            return None
-        last = self._cut(span[1] - 1)
-        start = self.blocks[cut][0] if cut is not None else self._moved(span[0])
-        end = self.blocks[last][1] if last is not None else self._moved(span[1] - 1) + 1
-        return start, end
-
-    def spans(self, spans: Iterable[Span]) -> Spans:
-        """Those of some spans of which something is left."""
-        return tuple(found for one in spans if (found := self.span(one)) is not None)
-
-    def untouched(self, spans: Iterable[Span]) -> Spans:
-        """Those of some spans of which everything is left."""
-        return tuple(
-            (self._moved(start), self._moved(end - 1) + 1)
-            for start, end in spans
-            if start < end and not any(start < e and s < end for s, e in self.cuts)
-        )
-
-    def _cut(self, place: int) -> int | None:
-        at = bisect_right(self._starts, place) - 1
-        return at if at >= 0 and place < self.cuts[at][1] else None
-
-    def _moved(self, place: int) -> int:
-        at = bisect_right(self._starts, place) - 1
-        return place if at < 0 else place - self.cuts[at][1] + self.blocks[at][1]
 
 
 def _names(judged: Judged, left: Levels) -> re.Pattern[str] | None:
@@ -223,7 +172,7 @@ def _cuts(judged: Judged, left: Levels, names: re.Pattern[str] | None) -> Spans:
     return tuple(found)
 
 
-def _report(report: Report, text: _Text, sources: Mapping[str, Level], names: re.Pattern[str] | None) -> Report:
+def _report(report: Report, text: CutText, sources: Mapping[str, Level], names: re.Pattern[str] | None) -> Report:
     """A record without what is withheld, and without its claims."""
     kept: dict[str, Any] = {
         layer: tuple(replace(one, span=span) for one in getattr(report, layer) for span in text.untouched((one.span,)))
@@ -262,7 +211,7 @@ def _said(words: str | None, names: re.Pattern[str] | None) -> str | None:
     return words if words is None or names is None else names.sub(BLOCK, words)
 
 
-def _source(one: Source, text: _Text, places: set[str]) -> Source:
+def _source(one: Source, text: CutText, places: set[str]) -> Source:
     return replace(
         one,
         mentions=text.untouched(one.mentions),
@@ -272,14 +221,14 @@ def _source(one: Source, text: _Text, places: set[str]) -> Source:
     )
 
 
-def _link(one: Attribution, text: _Text, sources: Mapping[str, Level]) -> Attribution | None:
+def _link(one: Attribution, text: CutText, sources: Mapping[str, Level]) -> Attribution | None:
     content = text.spans(one.content)
     if (one.source is not None and one.source not in sources) or not content:
         return None
     return replace(one, source_spans=text.untouched(one.source_spans), cue=text.untouched(one.cue), content=content)
 
 
-def _seen(one: Seen, text: _Text, report: Report, names: re.Pattern[str] | None) -> Seen:
+def _seen(one: Seen, text: CutText, report: Report, names: re.Pattern[str] | None) -> Seen:
     suggested = _claim(one.suggested, text, report)
     readings = {person: _claim(claim, text, report) for person, claim in one.readings.items()}
     standing = tuple(
@@ -289,7 +238,7 @@ def _seen(one: Seen, text: _Text, report: Report, names: re.Pattern[str] | None)
     return replace(one, suggested=suggested, claim=_claim(one.claim, text, report), readings=readings, decided=decided)
 
 
-def _claim(claim: Claim, text: _Text, report: Report) -> Claim:
+def _claim(claim: Claim, text: CutText, report: Report) -> Claim:
     things = report.things
 
     def kept(layer: str, ids: Iterable[str]) -> tuple[str, ...]:
