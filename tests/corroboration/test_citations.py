@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,12 @@ def test_an_outlet_that_nobody_has_listed_is_credited_by_its_words() -> None:
     assert credits(told("The depots are shut.\n\nSource: Fishers’ Letter\n")) == ("Fishers’ Letter",)
 
 
+def test_a_title_that_is_an_outlets_name_credits_nobody_but_one_that_begins_with_it_hides_no_credit() -> None:
+    report = told("Dolm Gazette\n\nThe depots are shut.\n")
+    assert credits(replace(report, title="Dolm Gazette")) == ()
+    assert credits(replace(told("The depots are shut.\n\nReuters\n"), title="Reuters has a new desk")) == ("reuters",)
+
+
 def test_an_agency_in_the_byline_is_a_credit() -> None:
     assert credits(told("The depots are shut.\n", outlet="Breitbart", byline="Associated Press")) == ("ap",)
 
@@ -145,6 +152,8 @@ def test_ones_own_name_is_no_credit_whatever_form_it_has() -> None:
     text = "DOLM (AP) - The depots are shut, he told The Associated Press.\n\n© 2021 AP\n"
     assert find(told(text, outlet="Associated Press")) == []
     assert find(told("The depots are shut.\n\nSource: Harbour Wire\n")) == []
+    assert find(told(f"A trader told the Night Post that {SAID}.", outlet="The Dolm Night Post")) == []
+    assert find(told("(Reporting by Ada Morn; editing by the desk)\n")) == []
 
 
 def test_a_picture_credit_in_the_middle_is_not_where_the_text_is_from() -> None:

@@ -62,7 +62,7 @@ def _lines(report: Report, masked: Masked, own: Outlet | str | None) -> list[Cit
     found = []
     for one in masked.lines:
         name = report.text[slice(*one.name)]
-        if not _is(own, one.outlet, name) and not _is(report.title, None, name):
+        if not _is(own, one.outlet, name) and _bare(name) != _bare(report.title or ""):
             kind = _kind(one.outlet)
             found.append(Citation(kind, _id(one.outlet), name, (one.words,), (), line=one.what))
     for name in report.byline:  # the byline may be an agency, and stand in no line of the text
@@ -151,12 +151,12 @@ def _touches(span: Span, spans: Iterable[Span]) -> bool:
 
 
 def _is(own: Outlet | str | None, outlet: Outlet | None, name: str) -> bool:
-    """Whether a name is the report's own outlet."""
+    """Whether a name is the report's own outlet, or a short form of it (*the Post* for the *Dolm Post*)."""
     if own is None:
         return False
     if isinstance(own, Outlet):
         return outlet is not None and outlet.id == own.id
-    return _bare(name) == _bare(own)
+    return f" {_bare(own)} ".startswith(f" {_bare(name)} ") or f" {_bare(own)} ".endswith(f" {_bare(name)} ")
 
 
 def _bare(name: str) -> str:
