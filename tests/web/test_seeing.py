@@ -148,6 +148,8 @@ def test_places_are_counted_by_year_and_wide_ones_are_told_apart(told: Ledger) -
     near = next(one for one in by_name.values() if one["total"] == 8)
     assert not near["wide"] and near["years"] == {"2031": 8} and 30 < near["lat"] < 45
     assert found.picture["years"] == [2030, 2031]
+    narrowed = places(held, held.choose(Query()), {"place": "iso:KP"}, "published").picture["places"]
+    assert {one["name"] for one in narrowed if one["asked"]} == {"North Korea", near["name"]}
     assert found.places == found.drawn == len(found.table.rows)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reportedly.ledger import matching, terms
 from reportedly.ledger.held import Chosen, Held, Time
 from reportedly.places.gazetteer import Known, gazetteer
 from reportedly.web.seeing.asked import address
@@ -44,12 +45,14 @@ def places(held: Held, chosen: Chosen, asked: Mapping[str, str], time: Time) -> 
                 years[when // 100] = years.get(when // 100, 0) + count
             found.append((place, total, years))
     found.sort(key=lambda one: (-one[1], one[0].name))
+    wanted = set(matching.places(asked["place"])) if "place" in asked and found else set()
     drawn = [
         {
             "name": place.name,
             "lat": round(place.lat, 3),
             "lon": round(place.lon, 3),
             "wide": place.kind in WIDE,
+            "asked": not wanted or not wanted.isdisjoint(_facets(place)),
             "total": total,
             "years": {str(year): count for year, count in sorted(years.items())},
             "address": _where(asked, place),
@@ -62,6 +65,10 @@ def places(held: Held, chosen: Chosen, asked: Mapping[str, str], time: Time) -> 
     table = Table(headings, tuple(_row(asked, place, total, years) for place, total, years in found))
     picture = {"places": drawn, "years": all_years, "parameter": parameter}
     return Places(picture, table, len(found), len(drawn), without)
+
+
+def _facets(place: Known) -> tuple[str, str]:
+    return terms.facet("g", place.id), terms.facet("i", place.country or "")
 
 
 def _row(asked: Mapping[str, str], place: Known, total: int, years: Mapping[int, int]) -> tuple[Cell, ...]:

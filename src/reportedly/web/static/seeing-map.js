@@ -13,7 +13,8 @@ document.addEventListener("DOMContentLoaded", async () => {
   });
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  const bounds = L.latLngBounds(data.places.slice(0, 200).map((one) => [one.lat, one.lon]));
+  const asked = data.places.filter((one) => one.asked);  // a claim may name places elsewhere as well
+  const bounds = L.latLngBounds((asked.length ? asked : data.places).slice(0, 200).map((one) => [one.lat, one.lon]));
   map.fitBounds(bounds.pad(0.15), { maxZoom: 7, animate: false });
 
   const answer = await fetch(place.dataset.outlines);
