@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from reportedly.cli import program
 from reportedly.errors import LedgerError
-from reportedly.ledger import Ledger, judgments, search
+from reportedly.ledger import Ledger, confidentiality, judgments, search
 from reportedly.ledger.hits import Hit
 from reportedly.ledger.query import Query
 from reportedly.web import who
@@ -209,3 +210,27 @@ def test_a_person_searches_and_narrows_down(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/search$"))
     page.get_by_role("link", name=re.compile("^ordered")).first.click()
     expect(page.get_by_role("heading", name=re.compile(r"\d+ claims?"))).to_be_visible()
+
+
+def test_a_name_that_is_withheld_is_withheld_in_every_hit(
+    peopled: Ledger, client_of: Callable[[Rank], Visitor]
+) -> None:
+    one = report(
+        Told("The keeper of the gate is Tessil Orm", "ordered", chain=(), dates=[("2029-05-01",) * 3]),
+        Told("The gate is open at night", chain=("person",)),
+        title="Tessil Orm keeps the gate",
+        published="2029-05-02",
+    )
+    one = replace(one, sources=(one.sources[0], replace(one.sources[1], name="Tessil Orm")))
+    (entry,) = keep(peopled, one)
+    confidentiality.mark(peopled, one.id, "secret", record=entry.number, source="s2", by=desks.OWNER)
+    reader, editor = client_of("reader"), client_of("editor")
+    addresses = ["/search?published=2029", "/search?published=2029&reports=1", "/api/v1/claims?published=2029"]
+    addresses += ["/api/v1/reports?published=2029", *(f"{page}?published=2029" for page in (*PAGES[1:], *FILES))]
+    for address in addresses:
+        assert "Tessil" not in reader.get(address).text, address
+    assert "Tessil" in editor.get(addresses[0]).text
+    assert "The keeper of the gate is [withheld]" in unescape(reader.get(addresses[0]).text)
+    assert "1 claim " in text_of(reader.get(addresses[0]).text)
+    assert "2 claims" in text_of(editor.get(addresses[0]).text)
+    assert "Nothing to show" in reader.get("/search?words=tessil").text
