@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from reportedly.corroboration import keep
 from reportedly.errors import ReportError
 from reportedly.ledger import Ledger
 from reportedly.ledger import add as adding
@@ -16,6 +17,9 @@ from reportedly.record import Report
 from reportedly.web.adding.given import Given, Said
 from reportedly.web.desk import Desk
 from reportedly.web.who import Person
+
+FRESH = 100
+"""Entries that are compared with what other reports say, after a report was added; usually it alone is new."""
 
 CLOSED = "it is not for you to add; an editor can say why."
 """Said of a report that is there and that the person may not see; whoever holds its bytes could hardly be deceived."""
@@ -51,6 +55,7 @@ def add(desk: Desk, person: Person, said: Said, give: Callable[[], Given], name:
         except ReportError as wrong:
             return Outcome(given.name, wrong=wrong.reason)
         added = adding.keep(desk.ledger, given.data, report, given.obtained, by=person.name)
+        keep.catch_up(desk.ledger, most=FRESH)
     if not _there(desk.ledger, added.report, person):
         return Outcome(given.name, wrong=CLOSED)
     earlier = added.earlier if added.earlier and _there(desk.ledger, added.earlier, person) else None
