@@ -93,13 +93,15 @@ class Language:
         return chance.choices(of, cum_weights=self.weights[len(of)], k=count)
 
 
-def records(count: int, language: Language, start: int = 0) -> Iterator[tuple[bytes, dict[str, Any]]]:
+def records(
+    count: int, language: Language, start: int = 0, claims: int = CLAIMS
+) -> Iterator[tuple[bytes, dict[str, Any]]]:
     """Reports' bytes, and their records as ``Report.to_dict`` gives them; report ``start`` and those that follow."""
     for number in range(start, start + count):
-        yield _record(random.Random(f"{language.seed}/{number}"), number, language)
+        yield _record(random.Random(f"{language.seed}/{number}"), number, language, claims)
 
 
-def _record(chance: random.Random, number: int, language: Language) -> tuple[bytes, dict[str, Any]]:
+def _record(chance: random.Random, number: int, language: Language, claims: int) -> tuple[bytes, dict[str, Any]]:
     outlet = language.some(chance, language.outlets, 1)[0]
     korean = chance.random() < 0.05
     published = date(2005, 1, 1) + timedelta(days=chance.randrange(365 * 20))
@@ -111,7 +113,7 @@ def _record(chance: random.Random, number: int, language: Language) -> tuple[byt
     layers: dict[str, list[dict[str, Any]]] = {
         name: [] for name in ("attributions", "dates", "places", "actors", "codes", "claims")
     }
-    for at in range(CLAIMS):
+    for at in range(claims):
         listed = language.korean if korean or chance.random() < 0.03 else language.words
         words = " ".join(language.some(chance, listed, chance.randint(12, 28)))
         teller = chance.choice(sources[1:])

@@ -40,15 +40,15 @@ ADDED = 40
 Figures = dict[str, Any]
 
 
-def fill(at: str, claims: int) -> Figures:
-    """Make the ledger, or go on where somebody stopped."""
+def fill(at: str, claims: int, each: int = CLAIMS) -> Figures:
+    """Make the ledger, ``each`` so many claims of a report, or go on where somebody stopped."""
     from reportedly.ledger import Draft, open_ledger
 
     language = Language()
     before = time.perf_counter()
     with open_ledger(at, create=True) as ledger:
         done = sum(1 for _ in ledger.entries(kind="report"))
-        coming = records(claims // CLAIMS - done, language, done)
+        coming = records(claims // each - done, language, done, each)
         while some := list(islice(coming, BATCH)):
             drafts = []
             for data, record in some:
@@ -66,7 +66,7 @@ def fill(at: str, claims: int) -> Figures:
             ledger.append(drafts)
             done += len(some)
             if done % (BATCH * 50) == 0:
-                say(f"{done * CLAIMS:,} claims after {time.perf_counter() - before:.0f} s")
+                say(f"{done * each:,} claims after {time.perf_counter() - before:.0f} s")
     return {"seconds": time.perf_counter() - before, "reports": done}
 
 
