@@ -16,15 +16,13 @@ import onnx
 from training.graph import build
 from training.marks import labels
 
-ATTENTION_HEADS = 12
-"""Of all-MiniLM-L6-v2."""
 LINK_WEIGHTS = ("no_source", "distance", "paragraph", "between")
 
 
 def export(weights: dict[str, np.ndarray], out: Path) -> None:
     """Write network.onnx (int8), heads.npz and labels.json into a folder; weights are named as in training.network."""
     out.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(weights, ATTENTION_HEADS), str(out / "network.onnx"))
+    onnx.save(build(weights), str(out / "network.onnx"))
     arrays: dict[str, Any] = {name: weights[name].astype(np.float32) for name in LINK_WEIGHTS}
     np.savez(out / "heads.npz", **arrays)
     (out / "labels.json").write_text(json.dumps(labels()) + "\n", encoding="utf-8")

@@ -24,6 +24,8 @@ LAYER = "encoder.encoder.layer."
 PARTS = ("query", "key", "value")
 HEADS = {"tags": "tag", "links": "link", "entities": "entity", "events": "event", "marks": "mark"}
 """Outputs, and the layer whose product each is."""
+HEAD_WIDTH = 32
+"""Numbers of an attention head in all-MiniLM-L6-v2."""
 EPSILON = 1e-12
 """What BERT adds to the variance when it normalises."""
 
@@ -65,8 +67,10 @@ class _Graph:
         return self.add("SkipLayerNormalization", [given, beside, *inputs], output, FUSED, epsilon=EPSILON)
 
 
-def build(weights: Weights, heads: int) -> ModelProto:
-    """The graph of a BERT-like network with ReLU and ``heads`` attention heads; weights as training.network names them.
+def build(weights: Weights) -> ModelProto:
+    """The graph of a BERT-like network with ReLU; weights as training.network names them.
+
+    How many heads and inner units a layer has is seen from its weights.
 
     It takes ``ids``, ``case`` and ``quote`` [1, length], all places of which are real, and gives what
     training.network.OUTPUTS lists.
@@ -75,7 +79,7 @@ def build(weights: Weights, heads: int) -> ModelProto:
     layers = 1 + max(int(name.removeprefix(LAYER).partition(".")[0]) for name in weights if name.startswith(LAYER))
     state = _embedded(graph, weights)
     for number in range(layers):
-        state = _layer(graph, weights, number, heads, "vectors" if number == layers - 1 else f"state_{number + 1}")
+        state = _layer(graph, weights, number, "vectors" if number == layers - 1 else f"state_{number + 1}")
     for output, head in HEADS.items():
         graph.product(state, head, weights[f"{head}.weight"].T, weights[f"{head}.bias"], output)
     widths = {output: weights[f"{head}.bias"].shape[0] for output, head in HEADS.items()}
@@ -116,7 +120,7 @@ def _embedded(graph: _Graph, weights: Weights) -> str:
     return graph.normalised(state, "places", EMBEDDINGS + "LayerNorm", weights, "state_0")
 
 
-def _layer(graph: _Graph, weights: Weights, number: int, heads: int, output: str) -> str:
+def _layer(graph: _Graph, weights: Weights, number: int, output: str) -> str:
     """One layer: attention, two products with ReLU between them, each with what went in added and normalised."""
     layer, given = f"{LAYER}{number}.", f"state_{number}"
 
@@ -140,7 +144,7 @@ def _layer(graph: _Graph, weights: Weights, number: int, heads: int, output: str
         outputs[2],
         graph.keep(f"{name}.weight_zero", np.zeros_like(scale, dtype=np.int8)),
     ]
-    seen = graph.add("QAttention", inputs, f"{layer}seen", FUSED, num_heads=heads)
+    seen = graph.add("QAttention", inputs, f"{layer}seen", FUSED, num_heads=whole.shape[1] // (3 * HEAD_WIDTH))
     seen = product(seen, "attention.output.dense", f"{layer}attended")
     between = graph.normalised(seen, given, layer + "attention.output.LayerNorm", weights, f"{layer}between")
     wide = product(between, "intermediate.dense", f"{layer}wide")
