@@ -52,6 +52,25 @@ def turned_away(answer: httpx.Response, rank: Rank, path: str) -> bool:
     return answer.status_code == 303 and answer.headers["location"].startswith("/login")
 
 
+@pytest.mark.parametrize("address", ["/pe%6Fple", "/people?x", "/people%3Fx", "/./people", "/people/", "/PEOPLE"])
+@pytest.mark.parametrize("rank", ["nobody", "reader"])
+def test_no_other_spelling_leads_past_the_door(client_of: Come, rank: Rank, address: str) -> None:
+    answer = client_of(rank).get(address)
+    assert answer.status_code in (303, 403, 404)
+    assert "Let somebody in" not in answer.text
+
+
+def test_what_was_not_decided_about_at_the_door_is_refused_inside(
+    client_of: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = client_of("keeper")
+    assert visitor.get("/people").status_code == 200
+    monkeypatch.setattr(guard, "_decided", lambda *_: None)  # as if the door read the path in another way
+    answer = visitor.get("/people")
+    assert answer.status_code == 403
+    assert "Let somebody in" not in answer.text
+
+
 @pytest.mark.parametrize("rank", RANKS)
 def test_every_route_lets_in_whom_the_table_says(client_of: Come, rank: Rank) -> None:
     visitor = client_of(rank)

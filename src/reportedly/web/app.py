@@ -83,6 +83,7 @@ def make_app(desk: Desk) -> FastAPI:
     wrong.handle(app)
     for route in iter_route_contexts(app.routes):
         path = route.path or ""
-        ways += [Way(method, path, compile_path(path)[0]) for method in sorted(route.methods or {"*"})]
+        looks = compile_path(path)[0]
+        ways += [Way(method, path, looks, route.endpoint) for method in sorted(route.methods or {"*"})]
     access.check((way.method, way.path) for way in ways)
     return app

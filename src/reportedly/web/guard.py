@@ -26,11 +26,12 @@ YEAR = 31_536_000
 
 @dataclass(frozen=True)
 class Way:
-    """A route as the door needs it: method, path with the names of what varies in it, and what such paths look like."""
+    """A route as the door needs it: its method, its path as in the table, what such paths look like, what answers."""
 
     method: str
     path: str
     looks: re.Pattern[str]
+    endpoint: object
 
 
 class Guard:
@@ -64,7 +65,8 @@ class Guard:
         desk, headers, method = the_desk(request), request.headers, request.method
         if not security.known_host(headers, desk.open_to_others):
             return Response("This desk is at 127.0.0.1.", 421, media_type="text/plain")
-        way = next((one for one in self.ways if one.method == method and one.looks.match(request.url.path)), None)
+        way = _decided(self.ways, method, request.scope["path"])
+        request.state.way = way
         if way is not None and way.path.startswith("/static/"):
             return None  # nobody has to be looked up for a style
         request.state.person = await run_in_threadpool(who.find, desk, request.state.session)
@@ -80,11 +82,16 @@ class Guard:
         return _to_the_door(request)
 
 
+def _decided(ways: Sequence[Way], method: str, path: str) -> Way | None:
+    """The route that will answer; of the path as the routes see it, not as it is written in an address."""
+    return next((one for one in ways if one.method == method and one.looks.match(path)), None)
+
+
 def _to_the_door(request: Request) -> Response:
     """What is answered to somebody who has not said who it is."""
     login = "/login"
     if request.method == "GET":
-        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        asked = quote(request.scope["path"]) + (f"?{request.url.query}" if request.url.query else "")
         login += f"?next={quote(asked, safe='')}" if asked != "/" else ""
     if wrong.is_api(request):
         return wrong.answer(request, 401, "Say who you are.")
@@ -152,9 +159,14 @@ def _measured(receive: Receive, request: Request) -> Callable[[], Awaitable[Mess
 async def genuine(request: Request) -> None:
     """Refuse a form that no page of this desk has shown to this browser. A dependency of every route.
 
+    And whatever came to another route than the one that was decided about at the door, if that should ever happen.
+
     JSON for the API needs no token: no page elsewhere can send it without being asked for leave first, which is never
     given; nor does what names its session itself, which browsers do not do on their own.
     """
+    way: Way | None = request.state.way
+    if way is None or way.endpoint is not request.scope["endpoint"]:
+        raise HTTPException(403)
     if request.method in security.SAFE or request.state.bearer:
         return
     if wrong.is_api(request) and request.headers.get("content-type", "").partition(";")[0] == "application/json":
