@@ -3,7 +3,7 @@
 
 const SHAPES = { institution: "round-rectangle", person: "ellipse", group: "hexagon", document: "rectangle", unknown: "round-rectangle" };
 const LINES = { implementer: ["solid", "triangle"], told: ["dashed", "triangle"], affected: ["dotted", "tee"] };
-const WIDTH = 122, HEIGHT = 48, CLOSER = 0.5, LEAST = 0.6;
+const WIDTH = 122, HEIGHT = 48, CLOSER = 0.9, LEAST = 0.6;
 const SAYS = { implementer: "carries out", told: "is told", affected: "is affected" };
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
       ...data.edges.map((one, at) => ({ data: { ...one, id: `e${at}` }, classes: one.role })),
     ],
     style: style(),
-    layout: { name: "cose", animate: false, randomize: false, fit: false, nodeDimensionsIncludeLabels: true,
+    layout: { name: "cose", animate: false, boundingBox: { x1: 0, y1: 0, w: 1600, h: 900 }, randomize: false, fit: false, nodeDimensionsIncludeLabels: true,
       nodeRepulsion: () => 400_000, nodeOverlap: 40, idealEdgeLength: () => 90, gravity: 1.2, componentSpacing: 20, numIter: 1500 },
     minZoom: 0.2, maxZoom: 2, userZoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true,
   });
@@ -44,9 +44,9 @@ const spiral = (at) => ({ x: 40 * Math.sqrt(at + 1) * Math.cos(2.4 * at), y: 30 
 
 // Push boxes that overlap out of one another, each half the way.
 function apart(nodes) {
-  const wide = WIDTH + 14, tall = HEIGHT + 14;
+  const wide = WIDTH + 26, tall = HEIGHT + 24;
   const boxes = nodes.map((one) => ({ one, x: one.position("x") * CLOSER, y: one.position("y") * CLOSER }));
-  for (let turn = 0, moved = true; moved && turn < 400; turn += 1) {
+  for (let turn = 0, moved = true; moved && turn < 2000; turn += 1) {
     moved = false;
     boxes.forEach((a, at) => boxes.slice(at + 1).forEach((b) => {
       const x = wide - Math.abs(a.x - b.x), y = tall - Math.abs(a.y - b.y);
@@ -77,7 +77,7 @@ function style() {
     { selector: "node.person", style: { "border-color": seeing.colour("cue") } },
     { selector: "node.unknown", style: { "border-style": "dashed", color: soft } },
     { selector: "edge", style: {
-      "curve-style": "bezier", "line-color": soft, "target-arrow-color": soft, "arrow-scale": 1,
+      "curve-style": "bezier", "control-point-step-size": 22, "line-color": soft, "target-arrow-color": soft, "arrow-scale": 1,
       width: (one) => 1 + Math.min(5, Math.sqrt(one.data("count"))), "line-style": (one) => LINES[one.data("role")][0],
       "target-arrow-shape": (one) => LINES[one.data("role")][1] } },
   ];
