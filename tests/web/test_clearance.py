@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.exports.marks import within
@@ -127,6 +127,7 @@ def _levels(report: Report, claims: list[str], picks: list[bool]) -> Levels:
 
 
 @given(reports(), st.lists(st.booleans(), max_size=6))
+@settings(max_examples=40)
 def test_no_span_of_a_view_reaches_beyond_its_text_and_none_holds_withheld_words(
     report: Report, picks: list[bool]
 ) -> None:
