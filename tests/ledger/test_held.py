@@ -93,9 +93,9 @@ def agrees(ledger: Ledger, memory: Held, query: Query) -> None:
     assert total_held(memory, query) == chosen.total
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(st.lists(TOLD, min_size=1, max_size=4), min_size=1, max_size=3), st.lists(QUERIES, min_size=8, max_size=8)
+    st.lists(st.lists(TOLD, min_size=1, max_size=4), min_size=1, max_size=3), st.lists(QUERIES, min_size=5, max_size=5)
 )
 def test_they_are_counted_as_in_the_database(
     tmp_path_factory: pytest.TempPathFactory, some: list[list[Told]], asked: list[Query]
