@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 SENTENCES = "ECBplus_coreference_sentences.csv"
 """The file that lists the sentences whose mentions were checked, by topic, document and number."""

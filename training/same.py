@@ -113,10 +113,10 @@ def measured(corpus: Corpus, topics: set[str], stored: dict[str, Any]) -> dict[s
         for cluster in clusters:
             every = [one for name in cluster for one in corpus.said[name]]
             both = list(combinations(every, 2))
-            likely = pairs.judged("events", np.array([corpus.numbers(a, b) for a, b in both])) if both else []
+            rows = np.array([corpus.numbers(a, b) for a, b in both]).reshape(-1, len(features.NAMES))
+            likely = pairs.judged("events", rows)
             by_pair = {(a.ref, b.ref): float(p) for (a, b), p in zip(both, likely, strict=True)}
-            found += gather.events_together(every, by_pair)
-    found = [[ref[1] for ref in refs] for refs in found]
+            found += [[ref[1] for ref in refs] for refs in gather.events_together(every, by_pair)]
     cluster_of = {name: at for at, cluster in enumerate(clusters) for name in cluster}
     wanted = ecbplus.wanted_events(chosen)
     return {
