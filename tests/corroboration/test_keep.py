@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from reportedly.corroboration import decisions, family, keep, reasons
+from reportedly.corroboration.alerts import alerts
 from reportedly.corroboration.tables import corroborated
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger, judgments, open_ledger
@@ -143,7 +144,7 @@ def test_alerts_tell_when_a_range_changed(ledger: Ledger) -> None:
     decisions.decide(ledger, (a.number, "c1"), (b.number, "c1"), "other_origin", by="Ines Corvay", reason="two")
     keep.catch_up(ledger)
     with ledger.reading() as connection:
-        newest, oldest = family.alerts(connection)
-        assert family.alerts(connection, clearance="public") == []
+        newest, oldest = alerts(connection)
+        assert alerts(connection, clearance="public") == []
     assert (newest.before, newest.after) == ("1 origin in 2 reports", "2 origins in 2 reports")
     assert (oldest.before, oldest.after) == (None, "1 origin in 2 reports")

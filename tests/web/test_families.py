@@ -46,6 +46,11 @@ def test_a_reviewer_decides_and_the_range_follows(client: Visitor, pair: list[Re
     assert "2 origins in 2 reports" in page and "the editors say so" in page
 
 
+def test_every_claim_says_on_how_many_origins_it_rests(client: Visitor, pair: list[Report]) -> None:
+    for address in ("/search?words=traders", f"/reports/{pair[0].id}"):
+        assert "1 origin in 2 reports" in client.get(address).text
+
+
 @pytest.mark.parametrize("name", ["nothing", "ffffffff:c1", "../x:c1"])
 def test_a_claim_that_is_not_there_is_not_shown(client: Visitor, name: str) -> None:
     answer = client.get("/corroborate", params={"claim": name})

@@ -15,7 +15,8 @@ from reportedly.errors import LedgerError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from reportedly.corroboration.family import Alert, Branch, Family
+    from reportedly.corroboration.alerts import Alert
+    from reportedly.corroboration.family import Branch, Family
     from reportedly.ledger import Ledger
 
 DECISIONS = ("same_claim", "other_claim", "same_origin", "other_origin", "withdraw")
@@ -164,10 +165,10 @@ def _decide(
 
 
 def _alerts(ledger: Ledger, limit: int, as_json: bool) -> None:
-    from reportedly.corroboration import family
+    from reportedly.corroboration.alerts import alerts
 
     with ledger.reading() as connection:
-        found = family.alerts(connection, limit)
+        found = alerts(connection, limit)
     if as_json:
         write.put_json([vars(one) for one in found])
         return

@@ -14,10 +14,11 @@ from reportedly.corroboration.cluster import Member
 from reportedly.corroboration.independence import Range, Weighed
 from reportedly.corroboration.meeting import day
 from reportedly.corroboration.origins import Voice, at_home
-from reportedly.corroboration.tables import changes, clusters, copies, said
+from reportedly.corroboration.tables import clusters, copies, said
 from reportedly.ledger.index_tables import records, reports
 from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.names import short
+from reportedly.ledger.store import Ledger
 
 Role = Literal["own source", "cites", "copy"]
 
@@ -184,6 +185,13 @@ def ranges_of(
     return out
 
 
+def lines_of(ledger: Ledger, claims: Iterable[tuple[int, str]], clearance: str = LEVELS[-1]) -> dict[Any, str]:
+    """The same as ``at least 1, at most 3 origins in 7 reports``; of one report alone nothing need be said."""
+    with ledger.reading() as connection:
+        found = ranges_of(connection, claims, clearance)
+    return {which: reasons.line(one) for which, one in found.items() if one.reports > 1}
+
+
 def range_for(connection: Connection, number: int, clearance: str = LEVELS[-1]) -> Range | None:
     """The range of a cluster: as it is kept, or for those who may not see all, worked out of what they may."""
     row = connection.execute(select(clusters).where(clusters.c.cluster == number)).first()
@@ -288,31 +296,3 @@ def _reaches(found: dict[int, tuple[int, Role, str]], start: int, end: int) -> b
 
 def _name(voice: Voice) -> str:
     return f"{short(voice.report)}:{voice.claim}"
-
-
-@dataclass(frozen=True)
-class Alert:
-    """A range that changed: when, by which entry, and both ranges as lines (None: there was or is none)."""
-
-    at: str
-    entry: int
-    cluster: int
-    words: str
-    before: str | None
-    after: str | None
-
-
-def alerts(connection: Connection, limit: int = 50, clearance: str = LEVELS[-1], since: int = 0) -> list[Alert]:
-    """The newest changes of ranges, the last first; for those who may see all, because each tells of all there is."""
-    if clearance != LEVELS[-1]:
-        return []
-    rows = select(changes, said.c.parts).join(said, said.c.claim == changes.c.claim, isouter=True)
-    rows = rows.where(changes.c.entry >= since).order_by(desc(changes.c.entry), changes.c.cluster).limit(limit)
-    out = []
-    for row in connection.execute(rows):
-        before, after = (cluster.range_of(json.loads(one)) for one in (row.before, row.after))
-        words = json.loads(row.parts)["words"] if row.parts else ""
-        lines = [None if one is None else reasons.line(one) for one in (before, after)]
-        if lines[0] != lines[1]:
-            out.append(Alert(row.at, row.entry, row.cluster, words, *lines))
-    return out

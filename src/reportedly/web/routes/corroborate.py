@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.corroboration import decisions, family, keep, reasons
+from reportedly.corroboration.alerts import alerts as newest_alerts
 from reportedly.corroboration.family import Branch, Family
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger, names
@@ -54,7 +55,7 @@ def corroborate(
     except LedgerError as complaint:
         wrong = str(complaint)
     with desk.ledger.reading() as connection:
-        alerts = family.alerts(connection, 8, person.clearance) if not given and not claim else []
+        alerts = newest_alerts(connection, 8, person.clearance) if not given and not claim else []
     return pages.render(
         request,
         "corroborate.html",

@@ -167,7 +167,7 @@ def _answer(request: Request, desk: Desk, reading: Reading, claim: str, entry: E
     now = of(with_entry(reading.about, desk.ledger, entry), reading.person)
     if all(one.id != claim for one, _ in now.claims):  # added, and taken back again
         return _at(request, f"/reports/{reading.id}", None)
-    return pages.render(request, "report_claim.html", **shared(now), card=card(now, claim))
+    return pages.render(request, "report_claim.html", **shared(now, desk.ledger), card=card(now, claim))
 
 
 def _at(request: Request, address: str, claim: str | None) -> Response:

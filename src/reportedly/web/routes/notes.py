@@ -94,6 +94,6 @@ def _about(desk: Desk, person: Person, form: TheForm, id: str) -> tuple[Reading,
 def _back(request: Request, desk: Desk, reading: Reading, source: str | None, claim: str | None) -> Response:
     if claim is not None and wants_piece(request):
         now = read(desk.ledger, reading.person, reading.id)
-        return pages.render(request, "report_claim.html", **shared(now), card=card(now, claim))
+        return pages.render(request, "report_claim.html", **shared(now, desk.ledger), card=card(now, claim))
     at = f"#{claim}" if claim else "#notes"
     return pages.see(f"/reports/{reading.id}/sources/{source}" if source else f"/reports/{reading.id}{at}")

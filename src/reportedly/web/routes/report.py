@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from reportedly.ledger import levels
+from reportedly.corroboration import family
+from reportedly.ledger import Ledger, levels
 from reportedly.web import pages
 from reportedly.web.desk import TheDesk
 from reportedly.web.forms import wants_piece
@@ -37,7 +38,7 @@ def report(
     return pages.render(
         request,
         "report.html",
-        **shared(reading),
+        **shared(reading, desk.ledger),
         passages=reading.passages(),
         cards=cards,
         sources=told.sources(reading),
@@ -56,7 +57,7 @@ def claim(request: Request, desk: TheDesk, person: Who, id: str, claim: str) -> 
     one = card(reading, claim)
     if not wants_piece(request):
         return pages.see(f"/reports/{id}#{one.id}")
-    return pages.render(request, "report_claim.html", **shared(reading), card=one)
+    return pages.render(request, "report_claim.html", **shared(reading, desk.ledger), card=one)
 
 
 @router.get("/reports/{id}/claims/{claim}/history")
@@ -92,10 +93,13 @@ def source(request: Request, desk: TheDesk, person: Who, id: str, source: str) -
     )
 
 
-def shared(reading: Reading) -> dict[str, object]:
-    """What every template of a report is given."""
+def shared(reading: Reading, ledger: Ledger | None = None) -> dict[str, object]:
+    """What every template of a report is given; with the ledger also on how many origins each claim rests."""
     added = reading.about.added.body["obtained"]
+    claims = [(reading.record, one.id) for one, _ in reading.claims]
+    lines = family.lines_of(ledger, claims, reading.person.clearance) if ledger else {}
     return {
+        "origins": {claim: line for (_, claim), line in lines.items()},
         "reading": reading,
         "report": reading.report,
         "address": f"/reports/{reading.id}",

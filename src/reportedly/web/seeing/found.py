@@ -7,6 +7,7 @@ from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reportedly.corroboration import family
 from reportedly.exports.details import MODS, REFERENCES
 from reportedly.ledger import Ledger, work
 from reportedly.ledger.hits import Hit, Link, ReportHit
@@ -46,6 +47,7 @@ class Found:
     when: str
     where: str
     codes: tuple[str, ...]
+    origins: str | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def claims(ledger: Ledger, hits: Iterable[Hit], person: Person) -> list[Found]:
     """Claims as this person may see them."""
     listed = list(hits)
     known = _judged_by(ledger, listed, person)
-    return [_claim(hit, (hit.record, hit.claim.id) in known) for hit in listed]
+    lines = family.lines_of(ledger, [(hit.record, hit.claim.id) for hit in listed], person.clearance)
+    return [_claim(hit, (hit.record, hit.claim.id) in known, lines.get((hit.record, hit.claim.id))) for hit in listed]
 
 
 def reports(hits: Iterable[ReportHit]) -> list[FoundReport]:
@@ -137,7 +140,7 @@ def address_of(hit: Hit) -> str:
     return f"/reports/{hit.report}#{hit.claim.id}"
 
 
-def _claim(hit: Hit, known: bool) -> Found:
+def _claim(hit: Hit, known: bool, origins: str | None) -> Found:
     return Found(
         address=address_of(hit),
         report=hit.report,
@@ -160,6 +163,7 @@ def _claim(hit: Hit, known: bool) -> Found:
         when=when(hit.dates),
         where="; ".join(dict.fromkeys(one.name for one in hit.places)),
         codes=tuple(dict.fromkeys(label("code", f"{one.list}/{one.code}") for one in hit.codes)),
+        origins=origins,
     )
 
 
