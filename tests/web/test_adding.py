@@ -16,7 +16,10 @@ from reportedly.web import fetch
 from reportedly.web.access import Rank
 from reportedly.web.adding import given
 from reportedly.web.adding.given import Said
+from reportedly.web.app import make_app
+from reportedly.web.desk import Desk
 from tests.ledger import invented
+from tests.web import desks
 from tests.web.desks import OWNER, Visitor
 
 WELLS = invented.report(7)
@@ -79,6 +82,12 @@ def test_a_text_is_kept_with_the_ends_of_lines_of_a_text_file(client: Visitor, l
     answer = client.submit("/add/text", {"text": WELLS.decode().replace("\n", "\r\n")})
     assert answer.headers["location"] == f"/reports/{ID}"
     assert last(ledger)[0]["obtained"] == {"path": None, "url": None, "retrieved": None, "how": "input"}
+
+
+def test_a_codebook_of_the_users_own_is_written_down(ledger: Ledger) -> None:
+    visitor = Visitor(make_app(Desk(ledger, desks.read, OWNER, codebook="c0de" * 16)))
+    assert visitor.submit("/add/text", {"text": WELLS.decode()}).status_code == 303
+    assert last(ledger)[1]["codebook"] == "c0de" * 16
 
 
 def test_a_text_of_white_space_is_named(client: Visitor) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportedly.cli.opening import Which, ask, ledger_option
-from reportedly.cli.reports import codebook_option
+from reportedly.cli.reports import codebook_digest, codebook_option
 from reportedly.cli.safe import visible
 from reportedly.errors import LedgerError
 
@@ -86,6 +86,7 @@ def desk(
             tls=None if certificate is None or key is None else (certificate, key),
             open_to_others=host not in HERE,
             ready=lambda address: _ready(address, not no_browser),
+            codebook=codebook_digest(codebook),
         )
 
 

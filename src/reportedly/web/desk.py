@@ -18,12 +18,16 @@ along by name: outlet, published, title. Raises ReportError."""
 
 @dataclass(frozen=True)
 class Desk:
-    """A desk: ``owner`` is who works at it where nobody logs in; ``open_to_others`` if not only this computer asks."""
+    """A desk: ``owner`` is who works at it where nobody logs in; ``open_to_others`` if not only this computer asks.
+
+    ``codebook`` is the SHA-256 (hexadecimal) of a codebook of the user's own that ``read`` codes by.
+    """
 
     ledger: Ledger
     read: Read
     owner: str
     open_to_others: bool = False
+    codebook: str | None = None
 
 
 def the_desk(request: Request) -> Desk:

@@ -40,12 +40,13 @@ def serve(
     tls: tuple[str, str] | None,
     open_to_others: bool,
     ready: Callable[[str], object],
+    codebook: str | None = None,
 ) -> None:
     """Serve until Ctrl-C or a kill. ``tls``: files of the certificate and its key. ``ready`` gets the desk's address.
 
     Raises LedgerError if nothing can be served there.
     """
-    app = make_app(Desk(ledger, read, owner, open_to_others))
+    app = make_app(Desk(ledger, read, owner, open_to_others, codebook))
     app.state.held.begin()
     config = uvicorn.Config(
         app,

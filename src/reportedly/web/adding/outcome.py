@@ -54,7 +54,7 @@ def add(desk: Desk, person: Person, said: Said, give: Callable[[], Given], name:
             report = desk.read(given.data, given.name, **said.known)
         except ReportError as wrong:
             return Outcome(given.name, wrong=wrong.reason)
-        added = adding.keep(desk.ledger, given.data, report, given.obtained, by=person.name)
+        added = adding.keep(desk.ledger, given.data, report, given.obtained, by=person.name, codebook=desk.codebook)
         keep.catch_up(desk.ledger, most=FRESH)
     if not _there(desk.ledger, added.report, person):
         return Outcome(given.name, wrong=CLOSED)
