@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger, confidentiality, judgments, levels, open_ledger, regroup
-from reportedly.ledger.index_tables import ROOM, reports, standings
+from reportedly.ledger.index_tables import PEOPLES, ROOM, claims, reports, standings
 from reportedly.ledger.reread import reread
 from tests.ledger import wells
 
@@ -86,26 +86,42 @@ def read_again(ledger: Ledger, how: str) -> None:
     reread(ledger, lambda _data, _name: new, REPORT.id)
 
 
-def rows(ledger: Ledger) -> dict[tuple[int, str], tuple[str, str]]:
-    """Decision and level of every claim of every record, as they are kept for searching."""
+Stands = dict[tuple[int, str, bool], tuple[str, str, bool]]
+"""By record, claim and whether it is the claim as people put it: decision, level, and whether another replaces it."""
+
+
+def rows(ledger: Ledger) -> Stands:
+    """Where every claim of every record stands, as it is kept for searching."""
     with ledger.reading() as connection:
-        kept = {row.claim: (row.decision, row.level) for row in connection.execute(select(standings))}
-    found = {}
+        kept = {row.claim: row for row in connection.execute(select(standings))}
+        put = set(connection.execute(select(claims.c.id).where(claims.c.id % ROOM >= PEOPLES)).scalars())
+    found: Stands = {}
     for entry in ledger.entries(kind="record"):
         for at, claim in enumerate(entry.body["record"]["claims"]):
-            decision, level = kept.pop(entry.number * ROOM + at, ("none", 0))
-            found[entry.number, claim["id"]] = decision, levels.LEVELS[level]
+            row = kept.pop(entry.number * ROOM + at, None)
+            stands = ("none", levels.LEVELS[0], False)
+            if row is not None:
+                stands = (row.decision, levels.LEVELS[row.level], bool(row.replaced))
+                assert row.called is None
+            found[entry.number, claim["id"], False] = stands
+    assert kept.keys() == put
+    for id, row in kept.items():
+        found[id // ROOM, row.called, True] = row.decision, levels.LEVELS[row.level], bool(row.replaced)
+    assert len({(id // ROOM, row.called) for id, row in kept.items()}) == len(kept)
     return found
 
 
-def told(ledger: Ledger) -> dict[tuple[int, str], tuple[str, str]]:
+def told(ledger: Ledger) -> Stands:
     """The same, as those tell it who read the entries."""
-    found: dict[tuple[int, str], tuple[str, str]] = {}
+    found: Stands = {}
     for entry in ledger.entries(kind="record"):
         closed = confidentiality.of(ledger, entry.number)
         for one in judgments.of(ledger, entry.number).claims:
+            corrected = one.state == "corrected" and one.added_by is None
             if one.added_by is None:
-                found[entry.number, one.id] = one.state, closed.claims[one.id]
+                found[entry.number, one.id, False] = one.state, closed.claims[one.id], corrected
+            if one.added_by is not None or corrected:
+                found[entry.number, one.id, True] = one.state, closed.claims[one.id], False
     return found
 
 
