@@ -2,7 +2,7 @@
 
 Reports that share many rare words make a web. Inside a web the words that all have in common tell nothing (every report
 of an earthquake says *magnitude*), so words are weighed again by how few of the web have them; that keeps two events of
-one kind apart. On ECB+, by topics left out, it lifted B³ of documents from 0.899 to 0.918.
+one kind apart: on ECB+, over eight random quarters of the topics left out, B³ of documents rose from 0.899 to 0.918.
 """
 
 from __future__ import annotations
