@@ -21,7 +21,7 @@ import yaml
 from sqlalchemy import select
 
 from reportedly import pipeline
-from reportedly.corroboration import cluster, keep
+from reportedly.corroboration import cluster, keep, same
 from reportedly.corroboration.independence import Range, Weighed
 from reportedly.corroboration.tables import said
 from reportedly.corroboration.telling import unpacked
@@ -71,7 +71,7 @@ def measure(family: dict[str, Any], *, graph: bool = False) -> Measured:
             counted = Counter(row.cluster for row in rows)
             most = counted.most_common(1)[0][0] if counted else None
             if graph:
-                some = [cluster.Member(row.claim, cluster.same.unpacked(row.parts), tuple(unpacked(row.voices)))
+                some = [cluster.Member(row.claim, same.unpacked(row.parts), tuple(unpacked(row.voices)))
                         for row in rows]  # fmt: skip
             else:
                 some = [] if most is None else cluster.members(connection, most)
