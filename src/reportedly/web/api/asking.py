@@ -14,7 +14,7 @@ from reportedly.ledger.hits import Hit, ReportHit
 from reportedly.ledger.query import Query as Question
 from reportedly.ledger.search import search
 from reportedly.version import __version__
-from reportedly.web.api import shapes, shown
+from reportedly.web.api import shapes, shown, taken
 from reportedly.web.desk import TheDesk
 from reportedly.web.reading.page import find, read
 from reportedly.web.seeing import asked, masked
@@ -65,7 +65,7 @@ def ledger(desk: TheDesk, person: Who) -> shapes.Totals:
 
 
 @reading.get("/reports")
-def reports(desk: TheDesk, person: Who, filters: Annotated[shapes.About, Query()]) -> shapes.Reports:
+def reports(desk: TheDesk, person: Who, filters: Annotated[taken.About, Query()]) -> shapes.Reports:
     """Reports by their words and what is known about them, a page at a time."""
     page = search(desk.ledger, _question(desk, person, filters, reports=True))
     hits = masked.reports_of(desk.ledger, cast(Sequence[ReportHit], page.hits), person)
@@ -85,7 +85,7 @@ def claim(desk: TheDesk, person: Who, id: str, claim: str) -> shapes.Claim:
 
 
 @reading.get("/claims")
-def claims(desk: TheDesk, person: Who, filters: Annotated[shapes.AboutClaims, Query()]) -> shapes.Claims:
+def claims(desk: TheDesk, person: Who, filters: Annotated[taken.AboutClaims, Query()]) -> shapes.Claims:
     """Claims by their words and what is known about them, a page at a time."""
     page = search(desk.ledger, _question(desk, person, filters))
     hits = masked.claims(desk.ledger, cast(Sequence[Hit], page.hits), person)
@@ -98,7 +98,7 @@ def counts(
     desk: TheDesk,
     person: Who,
     field: counting.Field,
-    filters: Annotated[shapes.AboutClaims, Query()],
+    filters: Annotated[taken.AboutClaims, Query()],
 ) -> shapes.Counts:
     """How claims are spread over the values of a field, the most first."""
     counted = counting.counts_held(request.app.state.held, _question(desk, person, filters), field)
@@ -110,7 +110,7 @@ def counts(
     )
 
 
-def _question(desk: TheDesk, person: Who, filters: shapes.About, reports: bool = False) -> Question:
+def _question(desk: TheDesk, person: Who, filters: taken.About, reports: bool = False) -> Question:
     """The question that filters ask. Raises LedgerError."""
     given = filters.model_dump(by_alias=True, exclude_none=True)
     written = {name: "true" if value is True else str(value) for name, value in given.items() if value is not False}

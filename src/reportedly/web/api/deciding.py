@@ -13,7 +13,7 @@ from reportedly.ledger import Entry, confidentiality, judgments, notes, ratings,
 from reportedly.ledger.decisions import missed_id
 from reportedly.web.adding import given, outcome
 from reportedly.web.adding.given import Given, Said
-from reportedly.web.api import put, shapes, shown
+from reportedly.web.api import put, shapes, shown, taken
 from reportedly.web.api.asking import BEARER
 from reportedly.web.desk import Desk, TheDesk
 from reportedly.web.reading.choices import codes_by_list
@@ -24,7 +24,7 @@ deciding = APIRouter(dependencies=[BEARER], tags=["deciding"])
 
 
 @deciding.post("/reports", status_code=201, responses={200: {"model": shapes.Added, "description": "It is there"}})
-def add(desk: TheDesk, person: Who, new: shapes.NewReport, response: Response) -> shapes.Added:
+def add(desk: TheDesk, person: Who, new: taken.NewReport, response: Response) -> shapes.Added:
     """Add a report. The answer to one whose very bytes are there already has status 200."""
     ways = [one for one in (new.text, new.data, new.address) if one is not None]
     if len(ways) != 1:
@@ -47,7 +47,7 @@ def add(desk: TheDesk, person: Who, new: shapes.NewReport, response: Response) -
 
 
 @deciding.post("/reports/{id}/claims", status_code=201)
-def missed(desk: TheDesk, person: Who, id: str, new: shapes.NewClaim) -> shapes.Decided:
+def missed(desk: TheDesk, person: Who, id: str, new: taken.NewClaim) -> shapes.Decided:
     """Add a claim that the machine missed."""
     reading = _read(desk, person, id)
     fields = {name: one for name, one in put.fields(reading, new.fields, None, None).items() if one is not None}
@@ -65,7 +65,7 @@ def missed(desk: TheDesk, person: Who, id: str, new: shapes.NewClaim) -> shapes.
 
 
 @deciding.post("/reports/{id}/claims/{claim}/judgments", status_code=201)
-def judge(desk: TheDesk, person: Who, id: str, claim: str, new: shapes.NewJudgment) -> shapes.Decided:
+def judge(desk: TheDesk, person: Who, id: str, claim: str, new: taken.NewJudgment) -> shapes.Decided:
     """Decide about a claim. What one had corrected before stays, but for the fields that are named."""
     reading = _read(desk, person, id)
     stored, (_, now) = reading.about.judged, reading.claim(claim)
@@ -93,7 +93,7 @@ def judge(desk: TheDesk, person: Who, id: str, claim: str, new: shapes.NewJudgme
 
 
 @deciding.post("/reports/{id}/claims/{claim}/undo", status_code=201)
-def undo(desk: TheDesk, person: Who, id: str, claim: str, which: shapes.Undo) -> shapes.Decided:
+def undo(desk: TheDesk, person: Who, id: str, claim: str, which: taken.Undo) -> shapes.Decided:
     """Put back what one had decided before, by another judgment."""
     reading = _read(desk, person, id)
     own = reading.claim(claim)[0].decided.of(person.name)
@@ -104,7 +104,7 @@ def undo(desk: TheDesk, person: Who, id: str, claim: str, which: shapes.Undo) ->
 
 
 @deciding.post("/judgments", status_code=201)
-def judge_many(desk: TheDesk, person: Who, many: shapes.ManyJudgments) -> shapes.Done:
+def judge_many(desk: TheDesk, person: Who, many: taken.ManyJudgments) -> shapes.Done:
     """Decide about many claims for one reason: all of them, or none."""
     readings: dict[int, Reading] = {}
     for one in many.claims:
@@ -117,7 +117,7 @@ def judge_many(desk: TheDesk, person: Who, many: shapes.ManyJudgments) -> shapes
 
 
 @deciding.post("/reports/{id}/notes", status_code=201)
-def note(desk: TheDesk, person: Who, id: str, new: shapes.NewNote) -> shapes.Done:
+def note(desk: TheDesk, person: Who, id: str, new: taken.NewNote) -> shapes.Done:
     """Write a note, or put another in its place, or take it back."""
     reading = _about(desk, person, id, new.source, new.claim)
     if new.supersedes is not None:
@@ -131,7 +131,7 @@ def note(desk: TheDesk, person: Who, id: str, new: shapes.NewNote) -> shapes.Don
 
 
 @deciding.post("/reports/{id}/ratings", status_code=201)
-def rate(desk: TheDesk, person: Who, id: str, new: shapes.NewRating) -> shapes.Done:
+def rate(desk: TheDesk, person: Who, id: str, new: taken.NewRating) -> shapes.Done:
     """Rate how reliable a source is, or how credible a claim."""
     reading = _about(desk, person, id, new.source, new.claim)
     entry = ratings.rate(
@@ -148,7 +148,7 @@ def rate(desk: TheDesk, person: Who, id: str, new: shapes.NewRating) -> shapes.D
 
 
 @deciding.post("/reports/{id}/levels", status_code=201)
-def close(desk: TheDesk, person: Who, id: str, new: shapes.NewLevel) -> shapes.Done:
+def close(desk: TheDesk, person: Who, id: str, new: taken.NewLevel) -> shapes.Done:
     """Say how confidential a claim, a source or the report is."""
     reading = _about(desk, person, id, new.source, new.claim)
     entry = confidentiality.mark(
@@ -165,7 +165,7 @@ def close(desk: TheDesk, person: Who, id: str, new: shapes.NewLevel) -> shapes.D
 
 
 @deciding.post("/reports/{id}/sources/group", status_code=201)
-def group(desk: TheDesk, person: Who, id: str, new: shapes.Grouping) -> shapes.Done:
+def group(desk: TheDesk, person: Who, id: str, new: taken.Grouping) -> shapes.Done:
     """Say that sources are one, or that they are different ones."""
     reading = _read(desk, person, id)
     ids = [reading.source(one).id for one in new.sources]
@@ -174,7 +174,7 @@ def group(desk: TheDesk, person: Who, id: str, new: shapes.Grouping) -> shapes.D
 
 
 @deciding.post("/reports/{id}/sources/{source}/split", status_code=201)
-def split(desk: TheDesk, person: Who, id: str, source: str, new: shapes.Splitting) -> shapes.Done:
+def split(desk: TheDesk, person: Who, id: str, source: str, new: taken.Splitting) -> shapes.Done:
     """Say that some mentions of a source mean somebody else, and that some claims came through that one."""
     reading = _read(desk, person, id)
     one = reading.source(source)
@@ -215,7 +215,7 @@ def _about(desk: Desk, person: Person, id: str, source: str | None, claim: str |
     return reading
 
 
-def _record(reading: Reading, new: shapes.NewNote | shapes.NewLevel) -> int | None:
+def _record(reading: Reading, new: taken.NewNote | taken.NewLevel) -> int | None:
     return reading.record if new.source is not None or new.claim is not None else None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportedly.errors import LedgerError
 from reportedly.record import Claim, Span
-from reportedly.web.api.shapes import Fields
+from reportedly.web.api.taken import Fields
 from reportedly.web.reading.page import Reading
 
 _LAYERS = {

@@ -6,7 +6,7 @@ from fastapi import HTTPException, Request, Response
 
 from reportedly.errors import LedgerError
 from reportedly.web import sessions, who
-from reportedly.web.api import shapes
+from reportedly.web.api import shapes, taken
 from reportedly.web.api.asking import BEARER, reading, router
 from reportedly.web.api.deciding import deciding
 from reportedly.web.desk import TheDesk
@@ -21,7 +21,7 @@ __all__ = ["router"]
     tags=["session"],
     responses={429: {"model": shapes.Problem, "description": "Too many tries; Retry-After says how long to wait"}},
 )
-def come_in(request: Request, desk: TheDesk, new: shapes.LogIn) -> shapes.Session:
+def come_in(request: Request, desk: TheDesk, new: taken.LogIn) -> shapes.Session:
     """Come in with a name and a password, where people log in."""
     if not who.needs_login(desk):
         raise LedgerError("nobody logs in at this desk")
