@@ -1,6 +1,6 @@
 """Fetch what others made and the desk serves, from its npm packages: python docs/vendor.py [--update].
 
-Needs npm. Without ``--update`` every file must be the one that vendor.yaml names; with it their hashes are written anew.
+Needs npm. Without ``--update`` every file must be the one that vendor.yaml names; with it hashes are written anew.
 """
 
 from __future__ import annotations
