@@ -139,6 +139,15 @@ def test_a_credit_outweighs_the_days() -> None:
     ]
 
 
+def test_who_lets_a_source_speak_to_another_paper_has_it_from_there() -> None:
+    words = f"{PERMITS} “We were told on Friday,” a trader told the Harbour Wire. {PRICES}"
+    one, other = Text("a", words, outlet="Velk Post"), Text("b", words, outlet="Harbour Wire")
+    copy = found(one, other)
+    assert copy.direction == "one_from_other"
+    assert ("credit", "told the Harbour Wire") in [(reason.ground, reason.words) for reason in copy.reasons]
+    assert found(other, one).direction == "other_from_one"
+
+
 def test_two_that_credit_a_third_are_both_from_it() -> None:
     one = Text("a", PERMITS + PRICES, published="2021-03-04", outlet="Velk Post", credits=("The Dolm Press",))
     assert found(one, Text("b", one.text, outlet="Ice Herald", credits=("Dolm Press",))).direction == "common"

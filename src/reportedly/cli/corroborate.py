@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportedly.ledger import Ledger
 
 DECISIONS = ("same_claim", "other_claim", "same_origin", "other_origin", "withdraw")
-ROLES = {"copy": "copy of", "cites": "cites", "own source": "own source"}
+ROLES = {"copy": "copy of", "same words": "same words as", "cites": "cites", "own source": "own source"}
 SIDES = {"allegation": "say that it is so", "admission": "admit it", "denial": "deny it"}
 HITS = 200
 """Claims that are looked for to find the clusters that they are in."""
@@ -31,7 +31,8 @@ An array, for each thing that is said:
    "ranges": by allegation, admission, denial {"at_least", "at_most", "reports",
              "exact": false where at_least may be lower than what is proven},
    "reports": [{"report": id, "record", "outlet", "title", "published",
-                "role": own source, cites or copy, "from": id of the report that it copies or cites,
+                "role": own source, cites, copy, or same words where nobody knows who had
+                them first, "from": id of the report that it copies or cites,
                 "words": those that show it, "claims": [{"name", "words"}], "voices": who says it,
                 "origins": numbers of its origins, "sides"}],
    "reasons": sentences, "settle": what would settle the rest,

@@ -20,7 +20,7 @@ from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.names import short
 from reportedly.ledger.store import Ledger
 
-Role = Literal["own source", "cites", "copy"]
+Role = Literal["own source", "cites", "copy", "same words"]
 
 MOST = 200
 """Claims of a cluster that are looked at in full; of a larger one the first of them, and the range of all."""
@@ -281,7 +281,8 @@ def _taken(connection: Connection, order: Sequence[int], claims: set[int]) -> di
         elif direction == "other_from_one":
             first, second = row.one, row.other
         if second not in found and not _reaches(found, first, second):
-            found[second] = (first, "copy", shared[0][2])
+            known = direction in ("one_from_other", "other_from_one")
+            found[second] = (first, "copy" if known else "same words", shared[0][2])
     return found
 
 

@@ -74,9 +74,24 @@ def _credits(one: Text, other: Text) -> Iterator[Reason]:
         yield Reason("credit", "one_from_other", one.id, _name(mine[second]))
     if first and first != second and first in theirs:
         yield Reason("credit", "other_from_one", other.id, _name(theirs[first]))
+    yield from _told(one, other)
+    yield from map(_turned, _told(other, one))
     for credit in mine:
         if credit in theirs and credit not in (first, second):
             yield Reason("credit", "common", one.id, _name(mine[credit]))
+
+
+def _told(one: Text, other: Text) -> Iterator[Reason]:
+    """Where the first lets somebody speak to the other's outlet: *a source in the town told Vosmara Window*."""
+    if not other.outlet or (one.outlet and _key(one.outlet) == _key(other.outlet)):
+        return
+    spoken = re.compile(
+        r"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|in an interview with) (?:the )?"
+        rf"{re.escape(other.outlet)}\b",
+        re.IGNORECASE,
+    )
+    if match := spoken.search(one.text):
+        yield Reason("credit", "one_from_other", one.id, match[0], (match.span(),))
 
 
 def _key(name: str) -> str:

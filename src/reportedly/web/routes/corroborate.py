@@ -29,7 +29,7 @@ FRESH = 100
 """Entries that are taken in before a page is shown; whatever adds reports takes in all of them."""
 
 SIDES = {"allegation": "say that it is so", "admission": "admit it", "denial": "deny it"}
-ROLES = {"copy": "copies", "cites": "cites", "own source": "own source"}
+ROLES = {"copy": "copies", "same words": "same words", "cites": "cites", "own source": "own source"}
 DECISIONS = {
     "same_origin": "have one origin",
     "other_origin": "have two origins",
