@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +149,17 @@ def test_alerts_tell_when_a_range_changed(ledger: Ledger) -> None:
         assert alerts(connection, clearance="public") == []
     assert (newest.before, newest.after) == ("1 origin in 2 reports", "2 origins in 2 reports")
     assert (oldest.before, oldest.after) == (None, "1 origin in 2 reports")
+
+
+def test_what_is_not_taken_in_is_counted_and_taken_in_as_far_as_asked(ledger: Ledger) -> None:
+    told.keep(
+        ledger, *(told.report(Told(f"Nobody crossed bridge {number}."), title=str(number)) for number in range(3))
+    )
+    counts = []
+    for _ in range(8):
+        with ledger.reading() as connection:
+            counts.append(keep.waiting(connection))
+        keep.catch_up(ledger, most=1)
+    assert counts[0] == 3
+    assert sorted(counts, reverse=True) == counts and counts[-1] == 0
+    assert all(before - after <= 1 for before, after in pairwise(counts))

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from reportedly.corroboration import cluster, copies, decisions, meeting, same
 from reportedly.corroboration.cluster import Ranges
@@ -48,6 +48,9 @@ from reportedly.record import Claim
 AT_ONCE = 50
 """Entries that are taken in in one transaction: others who append wait no longer than that takes."""
 
+FEW = 4
+"""Entries that may be taken in while somebody waits for a page."""
+
 PAIRS = 400
 """Pairs of claims whose likeness is worked out for a new report at most: those first that share most rare words."""
 
@@ -74,7 +77,7 @@ def catch_up(
     progress_of: Callable[[int], object] | None = None,
     most: int | None = None,
 ) -> list[Change]:
-    """Take in all entries that are not taken in yet, or about ``most`` of them; the ranges that changed.
+    """Take in all entries that are not taken in yet, or ``most`` of them; the ranges that changed.
 
     Raises LedgerError.
     """
@@ -87,7 +90,7 @@ def catch_up(
                 return found
         with ledger.writing() as connection:
             start = _start(connection)
-            some = _fresh(connection, start, AT_ONCE)
+            some = _fresh(connection, start, AT_ONCE if most is None else min(AT_ONCE, most - done))
             if not some:
                 return found
             for one in some:
@@ -97,6 +100,12 @@ def catch_up(
         if progress_of is not None:
             progress_of(len(some))
     return found
+
+
+def waiting(connection: Connection) -> int:
+    """How many records are not taken in yet."""
+    query = select(func.count()).where(entries.c.number >= _start(connection), entries.c.kind == "record")
+    return int(connection.execute(query).scalar_one())
 
 
 def rebuild(ledger: Ledger, vectors: Vectors | None = None) -> list[Change]:

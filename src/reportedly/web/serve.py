@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import uvicorn
 
+from reportedly.corroboration import keep
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger
 from reportedly.web.app import make_app
 from reportedly.web.desk import Desk, Read
+
+BREATH, REST = 0.1, 5.0
+"""Seconds between two reports that are compared with the others while people work, and between two looks for such."""
 
 
 class _Server(uvicorn.Server):
@@ -48,6 +53,8 @@ def serve(
     """
     app = make_app(Desk(ledger, read, owner, open_to_others, codebook))
     app.state.held.begin()
+    closed = threading.Event()
+    threading.Thread(target=_compare, args=(ledger, closed), daemon=True).start()
     config = uvicorn.Config(
         app,
         host=host,
@@ -66,3 +73,17 @@ def serve(
         return  # how a desk is closed
     except SystemExit:
         raise LedgerError(f"nothing can be served at {host}, port {port}; name another with --port") from None
+    finally:
+        closed.set()
+
+
+def _compare(ledger: Ledger, closed: threading.Event) -> None:
+    """Compare with the others what was added, by whomever, a report at a time, until the desk is closed."""
+    pause = 0.0
+    while not closed.wait(pause):
+        try:
+            keep.catch_up(ledger, most=1)
+            with ledger.reading() as connection:
+                pause = BREATH if keep.waiting(connection) else REST
+        except LedgerError:
+            pause = REST  # a ledger that is busy or gone; whoever asks for a page is told what is wrong

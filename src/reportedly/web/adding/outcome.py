@@ -18,9 +18,6 @@ from reportedly.web.adding.given import Given, Said
 from reportedly.web.desk import Desk
 from reportedly.web.who import Person
 
-FRESH = 100
-"""Entries that are compared with what other reports say, after a report was added; usually it alone is new."""
-
 CLOSED = "it is not for you to add; an editor can say why."
 """Said of a report that is there and that the person may not see; whoever holds its bytes could hardly be deceived."""
 
@@ -55,7 +52,7 @@ def add(desk: Desk, person: Person, said: Said, give: Callable[[], Given], name:
         except ReportError as wrong:
             return Outcome(given.name, wrong=wrong.reason)
         added = adding.keep(desk.ledger, given.data, report, given.obtained, by=person.name, codebook=desk.codebook)
-        keep.catch_up(desk.ledger, most=FRESH)
+        keep.catch_up(desk.ledger, most=keep.FEW)
     if not _there(desk.ledger, added.report, person):
         return Outcome(given.name, wrong=CLOSED)
     earlier = added.earlier if added.earlier and _there(desk.ledger, added.earlier, person) else None

@@ -25,9 +25,6 @@ router = APIRouter(include_in_schema=False)
 SHOWN = 10
 """Things that are said, on one page."""
 
-FRESH = 100
-"""Entries that are taken in before a page is shown; whatever adds reports takes in all of them."""
-
 SIDES = {"allegation": "say that it is so", "admission": "admit it", "denial": "deny it"}
 ROLES = {"copy": "copies", "same words": "same words", "cites": "cites", "own source": "own source"}
 DECISIONS = {
@@ -46,7 +43,7 @@ def corroborate(
     """What several reports say: what most of them do, or what was asked for."""
     if tidy := asked.tidy(request):
         return RedirectResponse(tidy, 303)
-    keep.catch_up(desk.ledger, most=FRESH)
+    keep.catch_up(desk.ledger, most=keep.FEW)
     given = asked.given(request)
     wrong = None
     families: list[Family] = []
@@ -56,11 +53,13 @@ def corroborate(
         wrong = str(complaint)
     with desk.ledger.reading() as connection:
         alerts = newest_alerts(connection, 8, person.clearance) if not given and not claim else []
+        waiting = keep.waiting(connection)
     return pages.render(
         request,
         "corroborate.html",
         families=[_shown(one) for one in families],
         alerts=alerts,
+        waiting=waiting,
         given=given,
         claim=claim,
         wrong=wrong,
@@ -79,7 +78,7 @@ def decide(request: Request, desk: TheDesk, person: Who, form: TheForm) -> Respo
     if decision not in DECISIONS:
         raise LedgerError("say what is decided about the two claims")
     decisions.decide(desk.ledger, a, b, cast(Any, decision), by=person.name, reason=words(form, "reason"))
-    keep.catch_up(desk.ledger, most=FRESH)
+    keep.catch_up(desk.ledger, most=keep.FEW)
     return pages.see(f"/corroborate?claim={words(form, 'a')}")
 
 
