@@ -60,7 +60,7 @@ def desk(
     \b
     Open it:
       reportedly desk
-    Let others on this network in, over TLS; the first keeper's password is asked for in the terminal:
+    Let others on this network in, over TLS; asks for the keeper's password:
       reportedly desk --host 0.0.0.0 --certificate desk.pem --key desk.key
     """
     if (certificate is None) != (key is None):

@@ -61,7 +61,8 @@ def regroup(
     Say that two sources are one:
       reportedly regroup merge 3fa9c1:s2 3fa9c1:s4
     Say that "the official" is somebody else, who told claim c4:
-      reportedly regroup split 3fa9c1:s2 --mention "the official" --kind anonymous --claim c4
+      reportedly regroup split 3fa9c1:s2 --mention "the official" \\
+          --kind anonymous --claim c4
     """
     split = decision == "split"
     if not split and (mentions or kind or called or claims):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from reportedly.ledger import rows, standing, work
 from reportedly.ledger.compare import check
@@ -80,11 +81,23 @@ def rebuild(ledger: Ledger, progress: Callable[[int], object] | None = None) -> 
             connection.execute(delete(table))
         for table in (claims, texts):
             if connection.dialect.name == "sqlite":
-                found = FOUND[table.name]
-                connection.exec_driver_sql(f"INSERT INTO {found}({found}) VALUES('delete-all')")
+                _empty(connection, FOUND[table.name])
             connection.execute(delete(table))
         work.clear(connection)
         fill(connection, progress)
+
+
+def _empty(connection: Connection, found: str) -> None:
+    """Take everything out of a full text of SQLite, also where it is so damaged that it cannot be opened any more."""
+    clear = f"INSERT INTO {found}({found}) VALUES('delete-all')"
+    try:
+        connection.exec_driver_sql(clear)
+    except DBAPIError:
+        for part in ("data", "idx", "docsize"):
+            connection.exec_driver_sql(f"DELETE FROM {found}_{part}")
+        # The totals and the list of segments of an empty one, as SQLite's fts5_index.c writes them.
+        connection.exec_driver_sql(f"INSERT INTO {found}_data VALUES (1, X''), (10, X'00000000000000')")
+        connection.exec_driver_sql(clear)
 
 
 def fill(connection: Connection, progress: Callable[[int], object] | None = None) -> None:

@@ -91,7 +91,10 @@ def check(connection: Connection, table: str) -> Iterator[str]:
     """
     if connection.dialect.name == "sqlite":
         yield from _pages(connection, FOUND[table])
-        yield from _words(connection, table)
+        try:
+            yield from _words(connection, table)
+        except DBAPIError as wrong:
+            yield f"{FOUND[table]}: the words cannot be read ({shown(str(wrong.orig))})"
         return
     differs = "found IS DISTINCT FROM to_tsvector('pg_catalog.simple'::regconfig, tokens)"
     for (id,) in rows(connection, f"SELECT id FROM {table} WHERE {differs} ORDER BY id"):
