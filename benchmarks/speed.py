@@ -80,6 +80,7 @@ def measure(peer: Path | None) -> Figures:
     commands = {"reportedly": [sys.executable, "-m", "benchmarks.reader"]}
     if peer:
         commands["spacy"] = [str(peer), "-m", "benchmarks.spacy_peer"]
+    commands["alone"] = [sys.executable, "-m", "benchmarks.reader", "--who-says-what"]
     commands["jobs"] = [sys.executable, "-m", "benchmarks.reader", "--jobs", "2"]
     taken: dict[str, list[Figures]] = {who: [] for who in commands}
     figures: Figures = {"texts": name, "files": len(paths), "words": words}
@@ -140,6 +141,7 @@ def section(figures: Mapping[str, Any]) -> Section:
     """The figures as a section of the table."""
     ours, theirs, jobs = figures["reportedly"], figures.get("spacy"), figures["jobs"]
     starts = figures["starts"]
+    times = ratio(figures["alone"], theirs)
 
     def both(what: str, name: str, form: str, on: str, unit: float = 1) -> Row:
         return Row(what, f"{ours[name] / unit:{form}}", f"{theirs[name] / unit:{form}}" if theirs else "–", on)
@@ -147,6 +149,12 @@ def section(figures: Mapping[str, Any]) -> Section:
     rows = (
         both("words a second", "words_per_second", ",.0f", "bytes to record; median of 3 rounds by turns"),
         Row("as a multiple of spaCy's", f"{figures['ratio']:.2f}" if theirs else "–", "1", "its whole small pipeline"),
+        Row(
+            "who says what alone",
+            f"{figures['alone']['words_per_second']:,.0f}",
+            "",
+            f"{times:.2f} times spaCy's; without dates, places, actors, codes" if times else "without dates, places …",
+        ),
         Row("words a second, --jobs 2", f"{jobs['words_per_second']:,.0f}", "", "starting both processes included"),
         both("cores in use", "cores", ".2f", "of one; less means that the machine was busy"),
         both("peak memory, MB", "peak", ",.0f", "of a process that reads them all", 1e6),

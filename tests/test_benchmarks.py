@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks import __main__ as program
-from benchmarks import attribution, invented, speed, where
+from benchmarks import attribution, invented, reader, speed, where
 from benchmarks.dispatches import Scored, add_up
 from benchmarks.table import Row, Section, table
 from reportedly import pipeline
@@ -132,7 +132,15 @@ def speed_figures(peer: bool, cores: float = 1.0) -> dict[str, Any]:
     ours: dict[str, Any] = {"who": "ours", "words_per_second": 3000.0, "cores": cores, "peak": 200_000_000}
     theirs: dict[str, Any] = {"who": "theirs", "words_per_second": 1500.0, "cores": 1.0, "peak": 160_000_000}
     starts = {"version": 0.1, "read": 0.5, "spacy": 0.9 if peer else None}
-    figures = {"texts": "invented", "files": 2, "words": 1000, "reportedly": ours, "jobs": ours, "starts": starts}
+    figures = {
+        "texts": "invented",
+        "files": 2,
+        "words": 1000,
+        "reportedly": ours,
+        "alone": ours,
+        "jobs": ours,
+        "starts": starts,
+    }
     return {**figures, **({"spacy": theirs} if peer else {}), "ratio": speed.ratio(ours, theirs if peer else None)}
 
 
@@ -244,3 +252,10 @@ def test_table_keeps_its_columns_in_line() -> None:
 def test_measuring_process_stays_light() -> None:
     code = "import sys, benchmarks.__main__; raise SystemExit({'numpy', 'onnxruntime'} & set(sys.modules) != set())"
     assert subprocess.run([sys.executable, "-c", code], cwd=where.HOUSE).returncode == 0
+
+
+def test_who_says_what_alone_reads_the_same_claims_and_chains() -> None:
+    data = where.EXAMPLE.read_bytes()
+    alone, whole = reader.who_says_what(data, "example"), pipeline.read_bytes(data, "example")
+    assert [(one.content, one.chain) for one in alone.claims] == [(one.content, one.chain) for one in whole.claims]
+    assert alone.claims and not alone.codes and not alone.actors
