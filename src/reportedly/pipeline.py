@@ -20,8 +20,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
-
 from reportedly import actors, attribution, claims, coding, dates, documents, places, sourcing
 from reportedly.errors import ReportError
 from reportedly.language import MODEL, MODEL_NAME, Analysis, analyse
@@ -173,17 +171,6 @@ def finish(report: Report, codebook: Path | None = None) -> Report:
     report = replace(report, sources=sourcing.find(report, analysis))
     sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs, _signs(analysis))
     return replace(report, sources=sources, claims=found)
-
-
-def vectors(report: Report) -> np.ndarray:
-    """What each claim of a report means, as the encoder has it: [claims, 384], float32, the mean of its words' vectors.
-
-    The text is read once more, because a report keeps no vectors. A claim without words gets zeros.
-    """
-    if not report.claims:
-        return np.zeros((0, 384), dtype=np.float32)
-    analysis = next(analyse([report.text], keep_vectors=True))
-    return np.stack([analysis.vector(one.content) for one in report.claims])
 
 
 def load(path: Path) -> bytes:

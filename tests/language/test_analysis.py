@@ -47,12 +47,6 @@ def test_analyse_gives_one_row_for_every_piece() -> None:
     assert len(found.tags) == len(found.links) == len(found.vectors) == len(found.pieces)
 
 
-def test_the_vector_of_words_is_the_mean_of_their_pieces() -> None:
-    found = alone("Carts burned.")
-    assert np.allclose(found.vector(((0, 5), (6, 13))), found.vectors.mean(axis=0))
-    assert not found.vector(()).any()
-
-
 def test_analyse_keeps_vectors_only_where_they_are_asked_for() -> None:
     assert alone(SHORT).vectors.shape[1] > 0
     assert next(analyse([SHORT])).vectors.size == 0

@@ -83,14 +83,6 @@ class Analysis:
             return {}
         return dict(zip(known[1], known[0][inside].mean(axis=0).tolist(), strict=True))
 
-    def vector(self, spans: Sequence[Span]) -> np.ndarray:
-        """The mean vector [384] of some words, zeros where there are none; for an analysis that kept its vectors."""
-        inside = self._inside(spans)
-        if not len(inside):
-            return np.zeros(self.vectors.shape[1], dtype=np.float32)
-        mean: np.ndarray = self.vectors[inside].mean(axis=0)
-        return mean
-
     def _inside(self, spans: Sequence[Span]) -> np.ndarray:
         """The numbers of the pieces that lie in some spans, in part at least; rising, each once."""
         starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T

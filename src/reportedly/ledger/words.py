@@ -85,7 +85,9 @@ def drawn() -> Factors:
 
 
 def check(connection: Connection, table: str) -> Iterator[str]:
-    """Name what does not fit between the full text of a table and its rows. Raises what the database raises.
+    """Name what does not fit between the full text of a table and its rows.
+
+    Raises what PostgreSQL raises, and SQLite where the pages themselves cannot be looked at.
 
     In SQLite the pages are checked on a connection of their own, on which nobody can add anything meanwhile.
     """

@@ -82,8 +82,8 @@ def _compare(ledger: Ledger, closed: threading.Event) -> None:
     pause = 0.0
     while not closed.wait(pause):
         try:
-            keep.catch_up(ledger, most=1)
-            with ledger.reading() as connection:
-                pause = BREATH if keep.waiting(connection) else REST
+            taken: list[int] = []
+            keep.catch_up(ledger, progress_of=taken.append, most=1)
+            pause = BREATH if taken else REST
         except LedgerError:
             pause = REST  # a ledger that is busy or gone; whoever asks for a page is told what is wrong

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
-
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from reportedly.ledger import Ledger
-from reportedly.ledger.hits import Hit
-from reportedly.ledger.search import search_held
 from reportedly.web import pages
 from reportedly.web.desk import TheDesk
 from reportedly.web.seeing import asked, frame, masked
@@ -34,7 +28,7 @@ def timeline(request: Request, desk: TheDesk, person: Who) -> Response:
     shown = _frame(request, person, PAGE)
     chosen = shown.choose()
     months, unknown = shown.held.months(chosen, "happened")
-    hits, after = _hits(desk.ledger, shown, person)
+    hits, after = masked.page(desk.ledger, shown.held, shown.query, person)
     rows, table = drawn(hits)
     return pages.render(
         request,
@@ -53,15 +47,8 @@ def timeline(request: Request, desk: TheDesk, person: Who) -> Response:
 def timeline_csv(request: Request, desk: TheDesk, person: Who) -> Response:
     """The table as a file: the latest claims."""
     shown = _frame(request, person, FILE)
-    return as_csv(drawn(_hits(desk.ledger, shown, person)[0])[1], "timeline")
+    return as_csv(drawn(masked.page(desk.ledger, shown.held, shown.query, person)[0])[1], "timeline")
 
 
 def _frame(request: Request, person: Person, limit: int) -> Frame:
     return frame.frame(request, person, "/timeline", of="claims", sort="date", limit=limit, dated=True)
-
-
-def _hits(ledger: Ledger, shown: Frame, person: Person) -> tuple[list[Hit], str | None]:
-    if shown.query is None:
-        return [], None
-    page = search_held(shown.held, shown.query)
-    return masked.claims(ledger, cast(Sequence[Hit], page.hits), person), page.after

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
-
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from reportedly.ledger import Ledger
-from reportedly.ledger.hits import Hit
-from reportedly.ledger.search import search_held
 from reportedly.web import pages
 from reportedly.web.desk import TheDesk
 from reportedly.web.seeing import asked, frame, masked
@@ -33,7 +27,7 @@ def orders(request: Request, desk: TheDesk, person: Who) -> Response:
         return RedirectResponse(tidy, 303)
     shown = _frame(request, person, CLAIMS)
     chosen = shown.choose()
-    hits, after = _hits(desk.ledger, shown, person)
+    hits, after = masked.page(desk.ledger, shown.held, shown.query, person)
     return pages.render(
         request,
         "orders.html",
@@ -50,7 +44,9 @@ def orders(request: Request, desk: TheDesk, person: Who) -> Response:
 def orders_csv(request: Request, desk: TheDesk, person: Who) -> Response:
     """The table as a file: of the newest claims."""
     shown = _frame(request, person, FILE)
-    return as_csv(drawn(_hits(desk.ledger, shown, person)[0], _by(shown)).table, "who-orders-whom")
+    return as_csv(
+        drawn(masked.page(desk.ledger, shown.held, shown.query, person)[0], _by(shown)).table, "who-orders-whom"
+    )
 
 
 def _frame(request: Request, person: Person, limit: int) -> Frame:
@@ -61,10 +57,3 @@ def _frame(request: Request, person: Person, limit: int) -> Frame:
 
 def _by(shown: Frame) -> By:
     return "name" if shown.own.get("by") == "name" else "institution"
-
-
-def _hits(ledger: Ledger, shown: Frame, person: Person) -> tuple[list[Hit], str | None]:
-    if shown.query is None:
-        return [], None
-    page = search_held(shown.held, shown.query)
-    return masked.claims(ledger, cast(Sequence[Hit], page.hits), person), page.after

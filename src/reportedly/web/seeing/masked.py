@@ -8,17 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from sqlalchemy import Connection, select
 
 from reportedly.ledger import Ledger, levels, lookup, seen
+from reportedly.ledger.held import Held
 from reportedly.ledger.hits import Hit, Link, ReportHit, beside
 from reportedly.ledger.index_tables import reports
 from reportedly.ledger.levels import LEVELS
+from reportedly.ledger.query import Query
+from reportedly.ledger.search import search_held
 from reportedly.record import Source
 from reportedly.web import clearance
 from reportedly.web.clearance import View
 from reportedly.web.who import Person
+
+
+def page(ledger: Ledger, held: Held, query: Query | None, person: Person) -> tuple[list[Hit], str | None]:
+    """A page of the claims that a question finds, as this person may see them, and where the next one begins.
+
+    A question that is None finds nothing. Raises LedgerError.
+    """
+    if query is None:
+        return [], None
+    found = search_held(held, query)
+    return claims(ledger, cast(Sequence[Hit], found.hits), person), found.after
 
 
 def claims(ledger: Ledger, hits: Sequence[Hit], person: Person) -> list[Hit]:
