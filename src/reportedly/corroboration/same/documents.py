@@ -14,13 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import log
 
 import numpy as np
 
 from reportedly.corroboration.same.lexicon import lexicon, weights
-from reportedly.corroboration.same.measures import cosine
-from reportedly.corroboration.same.stems import counted, every_stem, figures
-from reportedly.ledger.terms import tokens
+from reportedly.corroboration.same.measures import cosine, shared
+from reportedly.corroboration.same.stems import carrying, figures
+from reportedly.ledger.terms import Token, tokens
 from reportedly.record import Report
 
 LINKED = 0.25
@@ -71,18 +72,23 @@ class Told:
 
     @cached_property
     def bags(self) -> tuple[dict[str, float], ...]:
-        """Its words, names, others, beginning, names of the beginning, pairs and figures, each with weights."""
-        lead = {stem: lexicon().rarity(stem) for stem in self.lead}
-        pairs = {pair: sum(lexicon().rarity(stem) for stem in pair.split(" ")) for pair in self.pairs}
+        """Its words, names, others, beginning, and names of the beginning, each with weights."""
+        rarity = lexicon().rarity
+        lead = {stem: rarity(stem) for stem in self.lead}
         return (
             self.weights,
             {stem: weight for stem, weight in self.weights.items() if stem in self.names},
             {stem: weight for stem, weight in self.weights.items() if stem not in self.names},
             lead,
             {stem: weight for stem, weight in lead.items() if stem in self.names},
-            pairs,
-            dict.fromkeys(self.figures, 1.0),
         )
+
+    @cached_property
+    def weighed_pairs(self) -> dict[str, float]:
+        """Its pairs with weights; worked out only where it shares one, because it has hundreds."""
+        rarity = lexicon().rarity
+        split = ((pair, pair.split(" ")) for pair in self.pairs)
+        return {pair: sum(rarity(stem) for stem in both) for pair, both in split}
 
 
 def told(report: Report) -> Told:
@@ -90,16 +96,16 @@ def told(report: Report) -> Told:
     text = report.outside((0, len(report.text)), report.boilerplate).strip()
     if report.title and report.title not in text:
         text = f"{report.title}\n{text}"
-    found = {stem: float(1 + np.log(n)) * lexicon().rarity(stem) for stem, n in counted(text).items()}
+    every = list(tokens(text))
+    order, rarity = carrying(every), lexicon().rarity
+    found = {stem: (1 + log(n)) * rarity(stem) for stem, n in Counter(order).items()}
     kept = {stem: found[stem] for stem in sorted(found, key=lambda stem: (-found[stem], stem))[:KEPT]}
-    begins = [one.start for one in tokens(text)][LEAD : LEAD + 1]
-    order = every_stem(text)
     years = frozenset(_YEAR.findall(text))
     return Told(
         report=report.id,
         weights=kept,
-        names=_named(text) & frozenset(kept),
-        lead=tuple(dict.fromkeys(every_stem(text[: begins[0]] if begins else text))),
+        names=_named(text, every) & frozenset(kept),
+        lead=tuple(dict.fromkeys(carrying(every[:LEAD]))),
         pairs=frozenset(f"{a} {b}" for a, b in pairwise(order) if a in kept and b in kept),
         figures=frozenset(one for one in figures(text) if len(one) > 1) - years,
         years=years,
@@ -108,11 +114,11 @@ def told(report: Report) -> Told:
     )
 
 
-def _named(text: str) -> frozenset[str]:
+def _named(text: str, every: Sequence[Token]) -> frozenset[str]:
     """Stems that begin with a capital wherever they stand inside a sentence."""
     large: set[str] = set()
     small: set[str] = set()
-    for one in tokens(text):
+    for one in every:
         if text[one.start : one.start + 1].isupper():
             if not _BREAK.search(text[max(0, one.start - 3) : one.start]) and one.start:
                 large.add(one.token)
@@ -150,6 +156,8 @@ def features(a: Told, b: Told, web: Web | None = None) -> np.ndarray:
     """In what two reports are alike, in a web or by themselves: [FEATURES] or [ALONE], float32; the same either way."""
     alone = (
         *(cosine(ours, theirs) for ours, theirs in zip(a.bags, b.bags, strict=True)),
+        0.0 if a.pairs.isdisjoint(b.pairs) else cosine(a.weighed_pairs, b.weighed_pairs),
+        shared(a.figures, b.figures),
         bool(a.years & b.years),
         bool(a.years and b.years and not a.years & b.years),
         bool(a.weekdays and b.weekdays and not a.weekdays & b.weekdays),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -38,8 +38,11 @@ class Lexicon:
 
     def rarity(self, stem: str) -> float:
         """How rare a stem is; one that is not known is as rare as can be."""
-        at = self.index.get(stem)
-        return 1.0 if at is None else float(self.rarities[at])
+        return self._rarity.get(stem, 1.0)
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        return dict(zip(self.index, self.rarities.tolist(), strict=True))  # looked up thousands of times a report
 
     def vector(self, stem: str) -> np.ndarray | None:
         """What stands for the meaning of a stem: [64], float32, of length 1; None if it is not known."""

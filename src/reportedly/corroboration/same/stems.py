@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
@@ -12,7 +11,7 @@ from typing import Any
 import yaml
 
 from reportedly.corroboration.same.lexicon import lexicon
-from reportedly.ledger.terms import tokens
+from reportedly.ledger.terms import Token, tokens
 
 HAPPENS = 0.5
 """From this share of times on a word that names an event is taken to name one."""
@@ -26,9 +25,13 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 def every_stem(text: str) -> list[str]:
     """The stems of a text that carry meaning, in their order, as often as they stand there."""
+    return carrying(tokens(text))
+
+
+def carrying(some: Iterable[Token]) -> list[str]:
+    """The stems among some tokens that carry meaning, in their order."""
     empty, forms = knowledge()["empty"], knowledge()["forms"]
-    there = (one for one in tokens(text) if one.full not in empty and not one.full.isdigit())
-    return [forms.get(one.full, one.token) for one in there]
+    return [forms.get(one.full, one.token) for one in some if one.full not in empty and not one.full.isdigit()]
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -46,11 +49,6 @@ def heads(words: Iterable[str]) -> tuple[str, ...]:
     """The stems among these that name what happens; all of them where none is known to."""
     words = tuple(words)
     return tuple(one for one in words if lexicon().happens(one) >= HAPPENS) or words
-
-
-def counted(text: str) -> Counter[str]:
-    """How often each stem that carries meaning stands in a text."""
-    return Counter(every_stem(text))
 
 
 def figures(text: str) -> frozenset[str]:
