@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from reportedly.corroboration import decisions, links, same
-from reportedly.corroboration.independence import Range, Weighed, weigh
+from reportedly.corroboration.independence import Link, Range, Weighed, weigh
 from reportedly.corroboration.origins import Side, Voice, at_home
 from reportedly.corroboration.tables import clusters, copies, likely, said
 from reportedly.corroboration.telling import unpacked
@@ -41,22 +41,47 @@ class Member:
 
 def members(connection: Connection, cluster: int) -> list[Member]:
     """The claims of a cluster, in their order; those that people reject have no voices."""
-    rows = select(said.c.claim, said.c.parts, said.c.voices).where(said.c.cluster == cluster).order_by(said.c.claim)
-    return [
-        Member(row.claim, same.unpacked(row.parts), tuple(unpacked(row.voices))) for row in connection.execute(rows)
-    ]
+    return _members(connection, [cluster])[cluster]
+
+
+def _members(connection: Connection, some: Sequence[int]) -> dict[int, list[Member]]:
+    """The claims of some clusters, few enough for one statement."""
+    out: dict[int, list[Member]] = {cluster: [] for cluster in some}
+    rows = select(said.c.claim, said.c.cluster, said.c.parts, said.c.voices).where(said.c.cluster.in_(some))
+    for row in connection.execute(rows.order_by(said.c.claim)):
+        out[row.cluster].append(Member(row.claim, same.unpacked(row.parts), tuple(unpacked(row.voices))))
+    return out
 
 
 def weighed(connection: Connection, some: Sequence[Member]) -> Weighed | None:
     """What is known of the origins of some claims that say the same; None if nobody says it (any more)."""
+    return _weighed(some, _Known.of(connection, some))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is kept about some claims: which stand in whose words (with these), and what people decided."""
+
+    copied: tuple[tuple[int, int, str], ...]
+    decided: tuple[Link, ...]
+
+    @classmethod
+    def of(cls, connection: Connection, some: Sequence[Member]) -> _Known:
+        spoken = {one.claim: one for one in some if one.voices}
+        return cls(tuple(_copied(connection, spoken)), tuple(decisions.links(connection, spoken)))
+
+
+def _weighed(some: Sequence[Member], known: _Known) -> Weighed | None:
     spoken = [one for one in some if one.voices]
     if not spoken:
         return None
     voices = at_home(sided(spoken))
-    by_claim = {one.claim: one for one in spoken}
+    parts = {one.claim: one.parts for one in spoken}
     found = links.within(voices)
-    found += links.copied(voices, _copied(connection, by_claim))
-    found += decisions.links(connection, by_claim)
+    here = [one for one in known.copied if one[0] in parts and one[1] in parts]
+    found += links.copied(voices, [links.Copied(parts[a].ref, parts[b].ref, words) for a, b, words in here])
+    ids = {one.id for one in voices}
+    found += [one for one in known.decided if one.a in ids and one.b in ids]
     return weigh(voices, found, [*links.credited(voices), *links.summaries(voices)])
 
 
@@ -91,16 +116,14 @@ def _denies(one: Member) -> bool:
     return one.parts.force == "denied"
 
 
-def _copied(connection: Connection, by_claim: Mapping[int, Member]) -> list[links.Copied]:
-    records = sorted({claim // ROOM for claim in by_claim})
+def _copied(connection: Connection, claims: Collection[int]) -> list[tuple[int, int, str]]:
+    """Pairs of these claims of which one stands in the other's words, with the words."""
+    records = sorted({claim // ROOM for claim in claims})
     found = []
     for at in range(0, len(records), 500):
         rows = select(copies.c.claims).where(copies.c.other.in_(records[at : at + 500]))
         for text in connection.execute(rows).scalars():
-            for one, other, words in json.loads(text):
-                if one in by_claim and other in by_claim:
-                    a, b = by_claim[one].parts, by_claim[other].parts
-                    found.append(links.Copied(a.ref, b.ref, words))
+            found += [(a, b, words) for a, b, words in json.loads(text) if a in claims and b in claims]
     return found
 
 
@@ -124,14 +147,15 @@ def regroup(connection: Connection, changed: Sequence[int]) -> set[int]:
     together, apart = decisions.of_claims(connection, set(web) | near)
     parts = same.partition(web, pairs, same.SAME, together, apart)
     touched = set(old - large)
+    moved: list[dict[str, int]] = []
     for part in parts:
         cluster = _joins(part, pairs, rows, large)
         cluster = part[0] if cluster is None else cluster
-        moved = [one for one in part if inside.get(one, rows.get(one)) != cluster]
-        if moved:
-            for at in range(0, len(moved), 500):
-                connection.execute(update(said).where(said.c.claim.in_(moved[at : at + 500])).values(cluster=cluster))
+        moved += [{"moved": one, "to": cluster} for one in part if inside.get(one, rows.get(one)) != cluster]
         touched.add(cluster)
+    if moved:
+        to = update(said).where(said.c.claim == bindparam("moved")).values(cluster=bindparam("to"))
+        connection.execute(to, moved)
     return touched
 
 
@@ -178,31 +202,38 @@ Ranges = dict[str, list[Any]]
 def count(connection: Connection, some: Iterable[int], *, large: bool = False) -> list[tuple[int, int, Ranges, Ranges]]:
     """Work out the ranges of clusters anew: (cluster, a claim of it, before, after) for each that is another now."""
     wanted = sorted(some)
-    sizes: dict[int, int] = {}
-    kept: dict[int, Ranges] = {}
-    for at in range(0, len(wanted), 400):
-        part = wanted[at : at + 400]
-        sizes |= _sizes(connection, part)
-        rows = connection.execute(select(clusters.c.cluster, clusters.c.ranges).where(clusters.c.cluster.in_(part)))
-        kept |= {row.cluster: json.loads(row.ranges) for row in rows}
     changed = []
+    for at in range(0, len(wanted), 400):
+        changed += _count(connection, wanted[at : at + 400], large)
+    return changed
+
+
+def _count(connection: Connection, wanted: Sequence[int], large: bool) -> list[tuple[int, int, Ranges, Ranges]]:
+    """The same for few enough clusters for one statement: what they need is read together, and kept together."""
+    sizes = _sizes(connection, wanted)
+    rows = connection.execute(select(clusters.c.cluster, clusters.c.ranges).where(clusters.c.cluster.in_(wanted)))
+    kept: dict[int, Ranges] = {row.cluster: json.loads(row.ranges) for row in rows}
+    anew = []
     for cluster in wanted:
-        size, before = sizes.get(cluster, 0), kept.get(cluster, {})
-        if size < 2 and cluster not in kept:  # a claim that nobody else makes has no row
-            continue
-        if size > LARGE and not large and cluster in kept:
+        if (size := sizes.get(cluster, 0)) > LARGE and not large and cluster in kept:
             found = update(clusters).where(clusters.c.cluster == cluster)
             connection.execute(found.values(stale=1, claims=size))
-            continue
-        weighed_now = weighed(connection, members(connection, cluster)) if size > 1 else None
-        after = {} if weighed_now is None else ranges(weighed_now)
-        connection.execute(delete(clusters).where(clusters.c.cluster == cluster))
-        if size > 1:
-            row = {"cluster": cluster, "claims": size, "ranges": json.dumps(after), "stale": 0}
-            connection.execute(insert(clusters).values(**row))
-        if before != after:
-            changed.append((cluster, cluster, before, after))
-    return changed
+        elif size > 1 or cluster in kept:  # a claim that nobody else makes has no row
+            anew.append(cluster)
+    if not anew:
+        return []
+    members = _members(connection, [one for one in anew if sizes.get(one, 0) > 1])
+    known = _Known.of(connection, [member for some in members.values() for member in some])
+    after: dict[int, Ranges] = {}
+    for cluster in anew:
+        weighed_now = _weighed(members.get(cluster, []), known)
+        after[cluster] = {} if weighed_now is None else ranges(weighed_now)
+    connection.execute(delete(clusters).where(clusters.c.cluster.in_(anew)))
+    fresh = [{"cluster": one, "claims": sizes[one], "ranges": json.dumps(after[one]), "stale": 0} for one in members]
+    if fresh:
+        connection.execute(insert(clusters), fresh)
+    before = {one: kept.get(one, {}) for one in anew}
+    return [(one, one, before[one], after[one]) for one in anew if before[one] != after[one]]
 
 
 def ranges(found: Weighed) -> Ranges:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from reportedly.corroboration import cluster, copies, decisions, meeting, same
+from reportedly.corroboration import cluster, copies, decisions, likeness, meeting, same
 from reportedly.corroboration.cluster import Ranges
 from reportedly.corroboration.tables import (
     bands,
@@ -51,12 +50,6 @@ AT_ONCE = 50
 FEW = 4
 """Entries that may be taken in while somebody waits for a page."""
 
-PAIRS = 400
-"""Pairs of claims whose likeness is worked out for a new report at most: those first that share most rare words."""
-
-SHARED = 0.15
-"""Likeness of words (cosine) below which two claims are not compared: of pairs that say the same none was below."""
-
 _KINDS = ("record", "judgment", "corroboration")
 
 
@@ -85,8 +78,7 @@ def catch_up(
     done = 0
     while most is None or done < most:
         with ledger.reading() as connection:
-            start = _start(connection)
-            if not _fresh(connection, start, 1):
+            if not _any(connection, _start(connection)):
                 return found
         with ledger.writing() as connection:
             start = _start(connection)
@@ -128,10 +120,13 @@ def take(connection: Connection, entry: Entry, vectors: Vectors | None = None) -
         changed = decisions.keep(connection, entry)
     touched = cluster.regroup(connection, changed) | gone
     out = [Change(entry.number, *one) for one in cluster.count(connection, touched)]
-    for one in out:
-        row = {"entry": one.entry, "cluster": one.cluster, "claim": one.claim, "at": entry.at}
-        row |= {"before": json.dumps(one.before), "after": json.dumps(one.after)}
-        connection.execute(insert(changes).values(**row))
+    rows = [
+        {"entry": one.entry, "cluster": one.cluster, "claim": one.claim, "at": entry.at}
+        | {"before": json.dumps(one.before), "after": json.dumps(one.after)}
+        for one in out
+    ]
+    if rows:
+        connection.execute(insert(changes), rows)
     return out
 
 
@@ -159,7 +154,7 @@ def place(connection: Connection, entry: Entry, vectors: Vectors | None = None) 
         return []
     connection.execute(insert(said), rows)
     records = list(dict.fromkeys((*(record for record, _ in near_records(pairs, entry.number)), *alike)))
-    sure = _alike(connection, base, told.said, records[: meeting.MET]) | pairs
+    sure = likeness.of(connection, base, told.said, records[: meeting.MET], pairs) | pairs
     if sure:
         found = [{"one": a, "other": b, "sure": round(1000 * p)} for (a, b), p in sure.items()]
         connection.execute(insert(likely), found)
@@ -212,46 +207,6 @@ def _joined(
                 continue
         out.append(((a, b), (c, d)))
     return out
-
-
-def _alike(
-    connection: Connection, base: int, ours: Sequence[same.Said], records: Sequence[int]
-) -> dict[tuple[int, int], float]:
-    """How likely claims of some records are to say the same as the new ones, where that is more likely than not."""
-    if not records:
-        return {}
-    rows = connection.execute(select(said.c.claim, said.c.parts).where(said.c.record.in_(records)))
-    theirs = [(row.claim, same.unpacked(row.parts)) for row in rows]
-    likeness = []
-    for at, one in enumerate(ours):
-        for claim, other in theirs:
-            weights = one.weights
-            if weights and other.weights and (words := _cosine(weights, other.weights)) >= SHARED:
-                likeness.append((words, base + at, claim, one, other))
-    likeness.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
-    found = {}
-    for _, a, b, one, other in likeness[:PAIRS]:
-        sure = same.alike(one, other)
-        if sure >= same.SAME:
-            found[min(a, b), max(a, b)] = sure
-    return found | _inside(base, ours)
-
-
-def _inside(base: int, ours: Sequence[same.Said]) -> dict[tuple[int, int], float]:
-    """The same for the claims of the new report among themselves."""
-    found = {}
-    for (at, one), (to, other) in combinations(enumerate(ours[:40]), 2):
-        if one.weights and other.weights and _cosine(one.weights, other.weights) >= SHARED:
-            sure = same.alike(one, other)
-            if sure >= same.SAME:
-                found[base + at, base + to] = sure
-    return found
-
-
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    shared = sum(weight * b[stem] for stem, weight in a.items() if stem in b)
-    whole = sum(weight * weight for weight in a.values()) * sum(weight * weight for weight in b.values())
-    return float(shared / whole**0.5) if whole else 0.0
 
 
 def _judged(connection: Connection, entry: Entry) -> list[int]:
@@ -307,6 +262,11 @@ def _start(connection: Connection) -> int:
 def _reached(connection: Connection, number: int) -> None:
     connection.execute(delete(progress))
     connection.execute(insert(progress).values(id=1, entry=number))
+
+
+def _any(connection: Connection, start: int) -> bool:
+    query = select(entries.c.number).where(entries.c.number >= start, entries.c.kind.in_(_KINDS)).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def _fresh(connection: Connection, start: int, limit: int) -> list[Entry]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import lru_cache
 
-from sqlalchemy import Connection, Select, insert, select, union_all
+from sqlalchemy import Connection, TextClause, insert, select, text
 
 from reportedly.corroboration import copies, same
 from reportedly.corroboration.tables import bands, compared, events
@@ -19,6 +19,10 @@ NEAREST = 24
 MET = 16
 """Reports of one event that a new one is compared with, claim by claim, at most: the likeliest. A cluster that many
 reports are in is reached over any of them."""
+
+WEIGHED = 2 * MET
+"""Reports under the same keys that are weighed against a new one, at most: those first that share most, and rarest.
+Of the documents of ECB+ that tell of the same event, 99.5 % of what twice as many find are among them."""
 
 
 def day(published: str | None) -> int:
@@ -44,25 +48,40 @@ def copied_by(connection: Connection, record: int, signature: copies.Signature) 
 def of_one_event(connection: Connection, record: int, telling: Telling) -> list[int]:
     """Records that are likely to tell of the same event, the likeliest first; this one is put among them."""
     keys, when = same.report_keys(telling.told), day(telling.report.published)
-    shared: dict[int, int] = defaultdict(int)
-    queries: list[Select[Any]] = []
-    for key in keys:
-        of = select(events.c.record).where(events.c.key == key)
-        since = of.where(events.c.day >= when).order_by(events.c.day, events.c.record).limit(NEAREST)
-        before = of.where(events.c.day < when).order_by(events.c.day.desc(), events.c.record.desc()).limit(NEAREST)
-        queries += [select(since.subquery()), select(before.subquery())]
-    if queries:
-        for row in connection.execute(union_all(*queries)):
-            shared[int(row[0])] += 1
+    shared: dict[int, float] = defaultdict(float)
+    if keys:
+        given = {f"key{at}": key for at, key in enumerate(keys)} | {"day": when, "nearest": NEAREST}
+        found_under: dict[int, list[int]] = defaultdict(list)
+        for at, other in connection.execute(_nearest(len(keys)), given):
+            found_under[at].append(other)
+        for under in found_under.values():
+            for other in under:
+                shared[other] += 1 + 1 / len(under)
         connection.execute(insert(events), [{"key": key, "day": when, "record": record} for key in keys])
-    likeliest = sorted(shared, key=lambda other: (-shared[other], other))[: 4 * MET]
-    found = []
+    likeliest = sorted(shared, key=lambda other: (-shared[other], other))[:WEIGHED]
+    found: list[tuple[float, int]] = []
     for some in _some(likeliest):
         rows = select(compared.c.record, compared.c.told).where(compared.c.record.in_(some))
         for other, told in connection.execute(rows):
             found.append((same.together(telling.told, same.unpacked_told(told)), other))
     found = [one for one in found if one[0] >= same.SAME_EVENT]
     return [other for _, other in sorted(found, key=lambda one: (-one[0], one[1]))[:MET]]
+
+
+@lru_cache(maxsize=16)
+def _nearest(keys: int) -> TextClause:
+    """The reports under so many keys, those nearest to a day, before it and since.
+
+    As text, because to put 24 parts together anew for every report took longer than to answer them.
+    """
+    one = "SELECT record FROM event_keys WHERE key = :key{at} AND day {order} LIMIT :nearest"
+    sides = {"since": ">= :day ORDER BY day, record", "before": "< :day ORDER BY day DESC, record DESC"}
+    parts = (
+        f"SELECT {at}, record FROM ({one.format(at=at, order=order)}) AS {side}{at}"
+        for at in range(keys)
+        for side, order in sides.items()
+    )
+    return text(" UNION ALL ".join(parts))
 
 
 def _some(numbers: Sequence[int], at_once: int = 500) -> Iterable[Sequence[int]]:
