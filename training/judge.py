@@ -11,6 +11,9 @@ EPOCHS = 10
 BATCH = 2048
 RATE = 4e-3
 DECAY = 0.05
+PENALTY = 100.0
+"""What it costs a line to lean on one number. Over six times four parts of the topics of ECB+ left out, B³ of documents
+was 0.957 at 0.1, 0.959 at 10, 0.966 at 100, 0.964 at 300 and 0.951 at 1,000."""
 
 
 def fitted(
@@ -58,9 +61,11 @@ def fitted(
     }
 
 
-def line_fitted(numbers: np.ndarray, wanted: np.ndarray, penalty: float = 0.1) -> tuple[np.ndarray, np.float32]:
-    """Logistic regression by Newton's method, ``penalty`` on squared weights: weights [features] and bias."""
-    given = np.c_[numbers.astype(np.float64), np.ones(len(numbers))]
+def line_fitted(numbers: np.ndarray, wanted: np.ndarray, penalty: float = PENALTY) -> tuple[np.ndarray, np.float32]:
+    """Logistic regression by Newton's method: weights [features] and bias. ``penalty`` is on squared weights, each
+    for its number at a scale of 1."""
+    mean, scale = numbers.mean(axis=0, dtype=np.float64), numbers.std(axis=0, dtype=np.float64) + 1e-6
+    given = np.c_[(numbers - mean) / scale, np.ones(len(numbers))]
     found = np.zeros(given.shape[1])
     ridge = penalty * np.eye(len(found))
     ridge[-1, -1] = 1e-6
@@ -69,4 +74,5 @@ def line_fitted(numbers: np.ndarray, wanted: np.ndarray, penalty: float = 0.1) -
         slope = given.T @ (likely - wanted) + ridge @ found
         curve = (given * (likely * (1 - likely))[:, None]).T @ given + ridge
         found -= np.linalg.solve(curve, slope)
-    return found[:-1].astype(np.float32), np.float32(found[-1])
+    line = found[:-1] / scale
+    return line.astype(np.float32), np.float32(found[-1] - mean @ line)

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import coreference, ecbcorpus, ecbplus
-from reportedly.corroboration.same import documents, features, gather, lexicon, pairs
+from reportedly.corroboration.same import documents, features, gather, lexicon, pairs, web
 from reportedly.corroboration.same.documents import told
 from reportedly.corroboration.same.said import Said
 from training import claimpairs
@@ -77,15 +77,14 @@ class Corpus:
 
 def judge_of_reports(corpus: Corpus, topics: set[str]) -> dict[str, Any]:
     """Weights for ``documents.together``."""
-    rows, wanted = [], []
-    for web in gather.report_webs([one for name, one in corpus.told.items() if corpus.topic[name] in topics]):
-        whole = documents.web_of(web)
-        for a, b in combinations(web, 2):
-            rows.append(documents.features(a, b, whole))
-            wanted.append(corpus.half[a.report] == corpus.half[b.report])
+    rows: list[np.ndarray] = []
+    wanted: list[bool] = []
+    for some in gather.report_webs([one for name, one in corpus.told.items() if corpus.topic[name] in topics]):
+        rows.append(web.features(some))
+        wanted += [corpus.half[a.report] == corpus.half[b.report] for a, b in combinations(some, 2)]
     (inside, inside_bias), (alone, alone_bias) = (
-        line_fitted(np.array(rows)[:, :width], np.array(wanted))
-        for width in (len(documents.FEATURES), len(documents.ALONE))
+        line_fitted(np.concatenate(rows)[:, :width], np.array(wanted))
+        for width in (len(web.FEATURES), len(documents.ALONE))
     )
     return {"together": inside, "together_bias": inside_bias, "alone": alone, "alone_bias": alone_bias}
 

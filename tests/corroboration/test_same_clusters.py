@@ -22,6 +22,7 @@ from reportedly.corroboration.same import (
 )
 from reportedly.corroboration.same.lexicon import lexicon, using, weights
 from reportedly.corroboration.same.stems import figures, named, stems
+from reportedly.corroboration.same.web import FEATURES, features, likely_together, second_look
 from reportedly.record import Claim, Report
 
 
@@ -127,3 +128,27 @@ def test_other_weights_are_used_for_a_while() -> None:
     with using(dict(weights())):
         assert lexicon() is not before
     assert lexicon() is before
+
+
+@given(st.integers(2, 6), st.integers(2, 6), st.data())
+def test_who_is_like_the_same_others_is_alike_at_a_second_look(one: int, two: int, data: st.DataObject) -> None:
+    noise = st.floats(0, 0.01)
+    groups = [0] * one + [1] * two
+    pairs = list(combinations(groups, 2))
+    first = np.array([(0.6 if a == b else 0.3) + data.draw(noise) for a, b in pairs])
+    second = second_look(first, one + two)
+    assert second.shape == first.shape and (np.abs(second) <= 1 + 1e-9).all()
+    if one + two > 3 and min(one, two) > 1:
+        inside = [value for value, (a, b) in zip(second, pairs, strict=True) if a == b]
+        assert min(inside) > max(value for value, (a, b) in zip(second, pairs, strict=True) if a != b)
+
+
+def test_every_number_of_a_pair_in_a_web_has_a_name(four: list[Report]) -> None:
+    assert features([told(one) for one in four]).shape == (6, len(FEATURES))
+
+
+def test_in_a_web_reports_of_one_event_are_likelier_to_be_together(four: list[Report]) -> None:
+    likely = likely_together([told(one) for one in four])
+    assert min(likely["r0", "r1"], likely["r2", "r3"]) > max(
+        p for pair, p in likely.items() if pair[1] != f"r{int(pair[0][1]) + 1}"
+    )

@@ -1,8 +1,6 @@
 """Which reports tell of the same event: the rare words and names that they share, their beginnings, their figures.
 
-Reports that share many rare words make a web. Inside a web the words that all have in common tell nothing (every report
-of an earthquake says *magnitude*), so words are weighed again by how few of the web have them; that keeps two events of
-one kind apart: on ECB+, over eight random quarters of the topics left out, B³ of documents rose from 0.899 to 0.918.
+Reports that share many rare words make a web; ``web.py`` compares those of one web.
 """
 
 from __future__ import annotations
@@ -10,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -40,7 +38,6 @@ LEAD = 60
 """Words that a report begins with: title and first sentences."""
 
 ALONE = ("words", "names", "others", "lead", "lead_names", "pairs", "figures", "years", "years_apart", "weekdays_apart")
-FEATURES = (*ALONE, "in_web", "names_in_web", "lead_in_web", "web")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _BREAK = re.compile(r"[.!?“\"\n]\s*$")
@@ -132,28 +129,8 @@ def linked(a: Told, b: Told) -> bool:
     return cosine(a.weights, b.weights) >= LINKED
 
 
-@dataclass(frozen=True)
-class Web:
-    """Reports that are linked, directly or over others: how many they are, and in how many of them each stem stands."""
-
-    size: int
-    found_in: Mapping[str, int]
-
-    def weighed(self, bag: Mapping[str, float]) -> dict[str, float]:
-        """Weights again, by how few reports of the web have a stem."""
-        return {stem: weight * self._few(stem) for stem, weight in bag.items()}
-
-    def _few(self, stem: str) -> float:
-        return float(np.log((self.size + 2) / (self.found_in.get(stem, 0) + 0.5)))
-
-
-def web_of(reports: Sequence[Told]) -> Web:
-    """The web that some reports make."""
-    return Web(len(reports), Counter(stem for one in reports for stem in one.weights))
-
-
-def features(a: Told, b: Told, web: Web | None = None) -> np.ndarray:
-    """In what two reports are alike, in a web or by themselves: [FEATURES] or [ALONE], float32; the same either way."""
+def features(a: Told, b: Told) -> np.ndarray:
+    """In what two reports are alike: [ALONE], float32; the same either way."""
     alone = (
         *(cosine(ours, theirs) for ours, theirs in zip(a.bags, b.bags, strict=True)),
         0.0 if a.pairs.isdisjoint(b.pairs) else cosine(a.weighed_pairs, b.weighed_pairs),
@@ -162,17 +139,13 @@ def features(a: Told, b: Told, web: Web | None = None) -> np.ndarray:
         bool(a.years and b.years and not a.years & b.years),
         bool(a.weekdays and b.weekdays and not a.weekdays & b.weekdays),
     )
-    if web is None:
-        return np.array(alone, dtype=np.float32)
-    inside = [[web.weighed(one.bags[at]) for at in (0, 1, 3)] for one in (a, b)]
-    cosines = (cosine(ours, theirs) for ours, theirs in zip(*inside, strict=True))
-    return np.array((*alone, *cosines, np.log(web.size) / 5), dtype=np.float32)
+    return np.array(alone, dtype=np.float32)
 
 
-def together(a: Told, b: Told, web: Web | None = None) -> float:
-    """The probability that two reports tell of the same event; surer where the web is known in which they stand."""
-    stored, judge = weights(), "alone" if web is None else "together"
-    return float(1 / (1 + np.exp(-(features(a, b, web) @ stored[judge] + stored[f"{judge}_bias"]).item())))
+def together(a: Told, b: Told) -> float:
+    """The probability that two reports tell of the same event; where a web is known, ``likely_together`` is surer."""
+    stored = weights()
+    return float(1 / (1 + np.exp(-(features(a, b) @ stored["alone"] + stored["alone_bias"]).item())))
 
 
 def packed_told(one: Told) -> str:

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from reportedly.corroboration.same.candidates import claim_keys, report_keys
 from reportedly.corroboration.same.clusters import partition, webs
-from reportedly.corroboration.same.documents import SAME_EVENT, Told, linked, together, web_of
+from reportedly.corroboration.same.documents import SAME_EVENT, Told, linked
 from reportedly.corroboration.same.pairs import EVENT, SAME, alike, same_event
 from reportedly.corroboration.same.said import Said
+from reportedly.corroboration.same.web import likely_together
 
 T = TypeVar("T")
 
@@ -39,9 +40,7 @@ def report_webs(reports: Sequence[Told]) -> list[list[Told]]:
 
 def web_cut(reports: Sequence[Told], least: float = SAME_EVENT) -> list[tuple[str, ...]]:
     """The clusters of one web: ids of reports that tell of one event."""
-    web = web_of(reports)
-    likely = {(a.report, b.report): together(a, b, web) for a, b in combinations(reports, 2)}
-    return partition([one.report for one in reports], likely, least)
+    return partition([one.report for one in reports], likely_together(reports), least)
 
 
 def claims_together(claims: Sequence[Said], least: float = SAME) -> list[tuple[Ref, ...]]:
