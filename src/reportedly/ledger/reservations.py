@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from reportedly.ledger import levels, search, work
+from reportedly.ledger.held import Held
 from reportedly.ledger.hits import Hit
 from reportedly.ledger.index_tables import ROOM, records, standings
 from reportedly.ledger.query import Query
@@ -58,18 +59,20 @@ class Progress:
     all: int
 
 
-def next_claim(ledger: Ledger, person: str, level: levels.Level, what: Order | Query, now: float) -> Offer | None:
+def next_claim(
+    ledger: Ledger, person: str, level: levels.Level, what: Order | Query, now: float, claims: Held | None = None
+) -> Offer | None:
     """Hold the next claim for a person; None if there is nothing (left) to review.
 
     The one that they held and did not judge they have passed over: it is free for others, and comes back to them only
     after HELD seconds. ``level`` is the strictest that the person may see, ``what`` an order or a question, ``now``
-    seconds since 1970. Raises LedgerError.
+    seconds since 1970; ``claims`` are those held in memory, if any are. Raises LedgerError.
     """
     highest = levels.LEVELS.index(level)
     with ledger.writing() as connection:
         connection.execute(delete(reserved).where(reserved.c.until <= int(now)))
         connection.execute(update(reserved).where(reserved.c.person == person).values(passed=1))
-        found = _candidates(connection, person, highest, what)
+        found = _candidates(connection, person, highest, what, claims)
         offer = next((one for one in found if _free(connection, one, person)), None)
         if offer is not None:
             row = {"record": offer.record, "claim": offer.claim, "person": person, "passed": 0}
@@ -105,9 +108,11 @@ def progress(ledger: Ledger, person: str, level: levels.Level, day: int) -> Prog
     )
 
 
-def _candidates(connection: Connection, person: str, highest: int, what: Order | Query) -> Iterator[Offer]:
+def _candidates(
+    connection: Connection, person: str, highest: int, what: Order | Query, claims: Held | None
+) -> Iterator[Offer]:
     if isinstance(what, Query):
-        yield from _asked(connection, person, highest, what)
+        yield from _asked(connection, person, highest, what, claims)
     elif what == "uncertain":
         yield from _open(connection, highest)
     elif what == "second":
@@ -193,11 +198,11 @@ def _level(connection: Connection, record: dict[str, Any], number: int, claim: s
     return None if found is None else int(found)
 
 
-def _asked(connection: Connection, person: str, highest: int, query: Query) -> Iterator[Offer]:
+def _asked(connection: Connection, person: str, highest: int, query: Query, claims: Held | None) -> Iterator[Offer]:
     """Hits of a question that this person has not judged, in its order."""
     query = replace(query, of="claims", limit=AT_ONCE, after=None, clearance=levels.LEVELS[min(highest, query.cleared)])
     for _ in range(FARTHEST // AT_ONCE):
-        page = search.search(connection, query)
+        page = search.search(connection, query) if claims is None else search.search_held(claims, query)
         by_record: dict[int, list[str]] = {}
         for hit in page.hits:
             assert isinstance(hit, Hit)

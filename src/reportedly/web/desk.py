@@ -9,6 +9,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from reportedly.ledger import Ledger
+from reportedly.ledger.held import Held
 from reportedly.record import Report
 
 Read = Callable[..., Report]
@@ -36,3 +37,11 @@ def the_desk(request: Request) -> Desk:
 
 
 TheDesk = Annotated[Desk, Depends(the_desk)]
+
+
+def the_claims(request: Request) -> Held:
+    """The claims of the desk that a request came to, held in memory."""
+    return cast(Held, request.app.state.held)
+
+
+TheClaims = Annotated[Held, Depends(the_claims)]

@@ -12,10 +12,10 @@ from reportedly.errors import LedgerError
 from reportedly.ledger import counts as counting
 from reportedly.ledger.hits import Hit, ReportHit
 from reportedly.ledger.query import Query as Question
-from reportedly.ledger.search import search
+from reportedly.ledger.search import search_held
 from reportedly.version import __version__
 from reportedly.web.api import shapes, shown, taken
-from reportedly.web.desk import TheDesk
+from reportedly.web.desk import TheClaims, TheDesk
 from reportedly.web.reading.page import find, read
 from reportedly.web.seeing import asked, masked
 from reportedly.web.who import Who
@@ -53,21 +53,20 @@ def me(person: Who) -> shapes.Me:
 
 
 @reading.get("/ledger")
-def ledger(desk: TheDesk, person: Who) -> shapes.Totals:
+def ledger(desk: TheDesk, held: TheClaims, person: Who) -> shapes.Totals:
     """What the ledger holds, as far as whoever asks may see it."""
-    with desk.ledger.reading() as connection:
-        return shapes.Totals(
-            ledger=desk.ledger.id,
-            version=__version__,
-            reports=counting.total(connection, Question(of="reports", clearance=person.clearance)),
-            claims=counting.total(connection, Question(clearance=person.clearance)),
-        )
+    return shapes.Totals(
+        ledger=desk.ledger.id,
+        version=__version__,
+        reports=counting.total_held(held, Question(of="reports", clearance=person.clearance)),
+        claims=counting.total_held(held, Question(clearance=person.clearance)),
+    )
 
 
 @reading.get("/reports")
-def reports(desk: TheDesk, person: Who, filters: Annotated[taken.About, Query()]) -> shapes.Reports:
+def reports(desk: TheDesk, held: TheClaims, person: Who, filters: Annotated[taken.About, Query()]) -> shapes.Reports:
     """Reports by their words and what is known about them, a page at a time."""
-    page = search(desk.ledger, _question(desk, person, filters, reports=True))
+    page = search_held(held, _question(desk, person, filters, reports=True))
     hits = masked.reports_of(desk.ledger, cast(Sequence[ReportHit], page.hits), person)
     return shapes.Reports(hits=hits, after=page.after, total=page.total)
 
@@ -85,23 +84,25 @@ def claim(desk: TheDesk, person: Who, id: str, claim: str) -> shapes.Claim:
 
 
 @reading.get("/claims")
-def claims(desk: TheDesk, person: Who, filters: Annotated[taken.AboutClaims, Query()]) -> shapes.Claims:
+def claims(
+    desk: TheDesk, held: TheClaims, person: Who, filters: Annotated[taken.AboutClaims, Query()]
+) -> shapes.Claims:
     """Claims by their words and what is known about them, a page at a time."""
-    page = search(desk.ledger, _question(desk, person, filters))
+    page = search_held(held, _question(desk, person, filters))
     hits = masked.claims(desk.ledger, cast(Sequence[Hit], page.hits), person)
     return shapes.Claims(hits=hits, after=page.after, total=page.total)
 
 
 @reading.get("/counts/{field}")
 def counts(
-    request: Request,
     desk: TheDesk,
+    held: TheClaims,
     person: Who,
     field: counting.Field,
     filters: Annotated[taken.AboutClaims, Query()],
 ) -> shapes.Counts:
     """How claims are spread over the values of a field, the most first."""
-    counted = counting.counts_held(request.app.state.held, _question(desk, person, filters), field)
+    counted = counting.counts_held(held, _question(desk, person, filters), field)
     return shapes.Counts(
         field=field,
         values=[

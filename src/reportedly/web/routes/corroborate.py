@@ -12,10 +12,10 @@ from reportedly.corroboration.alerts import alerts as newest_alerts
 from reportedly.corroboration.family import Branch, Family
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger, names
-from reportedly.ledger.search import Hit
-from reportedly.ledger.search import search as searched
+from reportedly.ledger.held import Held
+from reportedly.ledger.search import Hit, search_held
 from reportedly.web import pages
-from reportedly.web.desk import TheDesk
+from reportedly.web.desk import TheClaims, TheDesk
 from reportedly.web.forms import TheForm, words
 from reportedly.web.seeing import asked
 from reportedly.web.who import Person, Who
@@ -38,7 +38,11 @@ DECISIONS = {
 
 @router.get("/corroborate")
 def corroborate(
-    request: Request, desk: TheDesk, person: Who, claim: Annotated[str, Query(max_length=100)] = ""
+    request: Request,
+    desk: TheDesk,
+    held: TheClaims,
+    person: Who,
+    claim: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """What several reports say: what most of them do, or what was asked for."""
     if tidy := asked.tidy(request):
@@ -48,7 +52,7 @@ def corroborate(
     wrong = None
     families: list[Family] = []
     try:
-        families = _families(request, desk.ledger, person, claim, bool(given))
+        families = _families(request, desk.ledger, held, person, claim, bool(given))
     except LedgerError as complaint:
         wrong = str(complaint)
     with desk.ledger.reading() as connection:
@@ -82,13 +86,13 @@ def decide(request: Request, desk: TheDesk, person: Who, form: TheForm) -> Respo
     return pages.see(f"/corroborate?claim={words(form, 'a')}")
 
 
-def _families(request: Request, ledger: Ledger, person: Person, claim: str, filtered: bool) -> list[Family]:
+def _families(request: Request, ledger: Ledger, held: Held, person: Person, claim: str, filtered: bool) -> list[Family]:
     claims = [_claim(ledger, person, claim)] if claim else []
     query = asked.query_of(request, person, limit=asked.MOST, of="claims") if filtered and not claim else None
+    if query is not None:
+        hits = search_held(held, query).hits
+        claims = [(hit.record, hit.claim.id) for hit in hits if isinstance(hit, Hit)]
     with ledger.reading() as connection:
-        if query is not None:
-            hits = searched(connection, query).hits
-            claims = [(hit.record, hit.claim.id) for hit in hits if isinstance(hit, Hit)]
         if query is None and not claim:
             numbers = family.largest(connection, 3 * SHOWN)
         else:

@@ -14,11 +14,12 @@ from starlette.responses import Response
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import counts, judgments, reservations, search, work
+from reportedly.ledger.held import Held
 from reportedly.ledger.hits import Hit
 from reportedly.ledger.query import Query as Question
 from reportedly.ledger.reservations import ORDERS, Order
 from reportedly.web import pages
-from reportedly.web.desk import Desk, TheDesk
+from reportedly.web.desk import Desk, TheClaims, TheDesk
 from reportedly.web.forms import TheForm, words
 from reportedly.web.reading import choices
 from reportedly.web.seeing import asked as asking
@@ -36,7 +37,11 @@ MOST = 500
 
 @router.get("/queue")
 def queue(
-    request: Request, desk: TheDesk, person: Who, accepted: Annotated[int | None, Query(ge=0, le=MOST)] = None
+    request: Request,
+    desk: TheDesk,
+    held: TheClaims,
+    person: Who,
+    accepted: Annotated[int | None, Query(ge=0, le=MOST)] = None,
 ) -> Response:
     """What may be reviewed next, and how far the work is."""
     asked = urlencode(asking.given(request))
@@ -44,8 +49,8 @@ def queue(
     found: Sequence[Hit] = ()
     total = 0
     if question is not None:
-        found = masked.claims(desk.ledger, _hits(search.search(desk.ledger, replace(question, limit=SHOWN))), person)
-        total = counts.total(desk.ledger, question)
+        found = masked.claims(desk.ledger, _hits(search.search_held(held, replace(question, limit=SHOWN))), person)
+        total = counts.total_held(held, question)
     return pages.render(
         request,
         "queue.html",
@@ -62,34 +67,34 @@ def queue(
 
 
 @router.post("/queue/next")
-def next_one(desk: TheDesk, person: Who, form: TheForm) -> Response:
+def next_one(desk: TheDesk, held: TheClaims, person: Who, form: TheForm) -> Response:
     """Hold the next claim for this person and show it."""
     wanted = words(form, "queue") or "uncertain"
     what: Order | Question = wanted if wanted in ORDERS else _question(desk, wanted, person)
-    offer = reservations.next_claim(desk.ledger, person.name, person.clearance, what, time.time())
+    offer = reservations.next_claim(desk.ledger, person.name, person.clearance, what, time.time(), held)
     if offer is None:
         return pages.see(f"/queue?{'' if wanted in ORDERS else wanted}")
     return pages.see(f"/reports/{offer.report}?queue={quote(wanted, safe='')}#{offer.claim}")
 
 
 @router.post("/queue/accept")
-def accept(desk: TheDesk, person: Who, form: TheForm) -> Response:
+def accept(desk: TheDesk, held: TheClaims, person: Who, form: TheForm) -> Response:
     """Accept everything that a search finds and this person has not judged, for one reason."""
     asked = words(form, "asked") or ""
     if not asked:
         raise LedgerError("only what a search finds can be accepted together")
     question = _question(desk, asked, person)
     expected = words(form, "total")
-    if expected is not None and expected != str(counts.total(desk.ledger, question)):
+    if expected is not None and expected != str(counts.total_held(held, question)):
         raise LedgerError("what the search finds has changed since it was shown; look at it again")
-    claims = _not_yet_judged(desk, person, question)
+    claims = _not_yet_judged(desk, held, person, question)
     judgments.judge_all(desk.ledger, claims, "accept", by=person.name, reason=words(form, "reason"))
     return pages.see(f"/queue?{asked}&accepted={len(claims)}")
 
 
-def _not_yet_judged(desk: Desk, person: Person, question: Question) -> list[tuple[int, str]]:
+def _not_yet_judged(desk: Desk, held: Held, person: Person, question: Question) -> list[tuple[int, str]]:
     """The claims that a search finds, but those that this person has judged and those that somebody else holds."""
-    hits = _hits(search.search(desk.ledger, replace(question, limit=MOST + 1)))
+    hits = _hits(search.search_held(held, replace(question, limit=MOST + 1)))
     if len(hits) > MOST:
         raise LedgerError(f"more than {MOST} claims cannot be accepted at once; narrow the search")
     by_record: dict[int, list[str]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from fastapi import Request
 
@@ -15,7 +15,7 @@ from reportedly.ledger import matching
 from reportedly.ledger.counts import spread
 from reportedly.ledger.held import MOST_WORDS, Chosen, Held, Time
 from reportedly.ledger.query import Query
-from reportedly.web.desk import the_desk
+from reportedly.web.desk import the_claims, the_desk
 from reportedly.web.seeing.asked import CHOICES, FILTERS, address, given, question
 from reportedly.web.seeing.labels import LISTS, label
 from reportedly.web.who import Person
@@ -109,7 +109,7 @@ class Frame:
 def frame(request: Request, person: Person, path: str, own: Sequence[str] = (), **more: Any) -> Frame:
     """The question of an address; one that cannot be asked is no error but told on the page."""
     asked = given(request)
-    held = cast(Held, request.app.state.held)
+    held = the_claims(request)
     here = {name: value for name in own if (value := request.query_params.get(name))}
     try:
         query = question(the_desk(request).ledger, asked, person, **more)
