@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from hypothesis.extra.numpy import arrays
 
 from reportedly.errors import ModelError
 from reportedly.language import Analysis, analyse
-from reportedly.language.marks import columns, shares, tagged
+from reportedly.language.marks import OPENING, _stretches, columns, shares, tagged
 from reportedly.language.pieces import cut
 
 TEXT = "A guard told us.\nThe clerk wept."
@@ -27,21 +28,26 @@ def analysis() -> Analysis:
     return next(analyse([TEXT]))
 
 
-def found(*rows: tuple[float, float, float], least: float = 0.5) -> list[str]:
+def found(*rows: tuple[float, float, float], ready: float = 0.0) -> list[str]:
     """The words that are tagged; a row a word, for every piece of it."""
     words = analysis().words
     pieces = cut(TEXT)
     owner = np.searchsorted([start for start, _ in words], pieces.start, side="right") - 1
     scores = np.array([rows[at] if at < len(rows) else OUTSIDE for at in owner])
-    return [TEXT[s:e] for (s, e), _ in tagged(pieces, shares(scores), words, least)]
+    return [TEXT[s:e] for (s, e), _ in tagged(pieces, shares(scores), words, ready)]
 
 
 def test_words_that_are_tagged_together_are_one_stretch() -> None:
     assert found(BEGIN, INSIDE, OUTSIDE, BEGIN) == ["A guard", "us"]
 
 
-def test_a_new_begin_begins_a_new_stretch() -> None:
-    assert found(BEGIN, INSIDE, BEGIN, INSIDE) == ["A guard", "told us"]
+def test_a_begin_within_a_stretch_does_not_cut_it() -> None:
+    assert found(BEGIN, INSIDE, BEGIN, INSIDE) == ["A guard told us"]
+
+
+def test_a_stretch_lives_through_a_doubtful_word() -> None:
+    doubtful = (1.0, 0.0, 0.0)
+    assert found(BEGIN, INSIDE, doubtful, INSIDE) == ["A guard told us"]
 
 
 def test_an_inside_without_its_begin_begins_a_stretch() -> None:
@@ -52,15 +58,37 @@ def test_no_stretch_goes_on_into_the_next_paragraph() -> None:
     assert found(OUTSIDE, OUTSIDE, BEGIN, INSIDE, INSIDE, INSIDE, INSIDE) == ["told us.", "The clerk"]
 
 
-def test_words_less_likely_than_asked_for_are_left_out() -> None:
+def test_a_single_doubtful_word_begins_no_stretch_unless_asked_to() -> None:
     doubtful = (0.0, 0.0, 0.0)  # two in three
-    assert found(doubtful, least=0.6) == ["A"]
-    assert found(doubtful, least=0.7) == []
+    assert found(doubtful) == []
+    assert found(doubtful, ready=2.0) == ["A"]
+
+
+@given(st.lists(st.integers(-4, 4), min_size=1, max_size=9), st.data())
+def test_stretches_are_the_best_there_are(gains: list[int], data: st.DataObject) -> None:
+    breaks = data.draw(st.lists(st.booleans(), min_size=len(gains), max_size=len(gains)))
+    paragraphs = np.cumsum(breaks)
+
+    def worth(stretches: Iterable[tuple[int, int]]) -> float:
+        return sum(sum(gains[s:e]) - OPENING for s, e in stretches)
+
+    every = [list(_runs(chosen, paragraphs)) for chosen in product([False, True], repeat=len(gains))]
+    chosen = _stretches(np.array(gains, dtype=float), paragraphs)
+    assert all(paragraphs[s] == paragraphs[e - 1] for s, e in chosen)
+    assert worth(chosen) == max(map(worth, every))
+
+
+def _runs(chosen: Iterable[bool], paragraphs: np.ndarray) -> Iterator[tuple[int, int]]:
+    """The stretches of chosen places, cut where a paragraph ends."""
+    for (inside, _), run in groupby(enumerate(chosen), key=lambda one: (one[1], paragraphs[one[0]])):
+        places = [at for at, _ in run]
+        if inside:
+            yield places[0], places[-1] + 1
 
 
 @given(arrays(np.float32, (len(cut(TEXT)), 3), elements=st.floats(-20, 20, width=32)))
 def test_stretches_are_whole_words_in_their_order(scores: np.ndarray) -> None:
-    spans = [span for span, sure in tagged(cut(TEXT), shares(scores), WORDS, 0.5) if 0.5 <= sure <= 1]
+    spans = [span for span, sure in tagged(cut(TEXT), shares(scores), WORDS, 0.5) if 0 < sure <= 1]
     starts, ends = {s for s, _ in WORDS}, {e for _, e in WORDS}
     assert all(s in starts and e in ends for s, e in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))

@@ -9,8 +9,8 @@ from dataclasses import replace
 from reportedly.language import Analysis
 from reportedly.record import Actor, Report, Span, span_at
 
-LEAST = 0.5
-"""Least probability of words to be taken for somebody who is told something or affected by it."""
+READY = 1.5
+"""How readily words are taken for somebody who is told something or affected by it (log odds)."""
 LONGEST = 14
 """Words. A longer stretch is a clause, not somebody."""
 _PRONOUN = re.compile(
@@ -37,7 +37,7 @@ def with_marked(report: Report, analysis: Analysis, known: tuple[Actor, ...]) ->
     longest = max((end - start for start, end in mentions), default=0)
     found: dict[str, list[Span]] = {}
     taken: list[Span] = []
-    spans = sorted({span for name in ("told", "affected") for span, _ in analysis.marked(name, LEAST)})
+    spans = sorted({span for name in ("told", "affected") for span, _ in analysis.marked(name, READY)})
     for start, end in spans:
         words = report.text[start:end]
         near = mentions[bisect_left(starts, start - longest) : bisect_left(starts, end)]

@@ -67,13 +67,13 @@ class Analysis:
         event = inside[self.events[inside, 0].argmax()]
         return round(float(certainties(self.events[event])), 1)
 
-    def marked(self, name: str, least: float = 0.5) -> list[tuple[Span, float]]:
+    def marked(self, name: str, ready: float = 1.0) -> list[tuple[Span, float]]:
         """The words that are marked as something (``basis``, ``told``, ``penalty`` …), each with its probability.
 
-        Nothing if the weights have no head for it; a word is taken if it is marked with a probability of ``least``.
+        Nothing if the weights have no head for it. The greater ``ready`` (log odds), the more is marked.
         """
         known = self._known(name)
-        return [] if known is None else tagged(self.pieces, known[0], self.words, least)
+        return [] if known is None else tagged(self.pieces, known[0], self.words, ready)
 
     def likely(self, name: str, spans: Sequence[Span]) -> dict[str, float]:
         """How likely some words are of each class of a group (``force``, ``kind`` …); empty where nothing says so."""
