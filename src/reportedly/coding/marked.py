@@ -10,9 +10,9 @@ LISTS = ("offence", "penalty", "target")
 GENERAL = {"offence": "crime", "penalty": "punishment", "target": "group"}
 """What is coded where no sharper code is likely enough."""
 READY = {"offence": 1.0, "penalty": 1.5, "target": 1.5, "repealed": 1.5}
-"""How readily words are taken for an offence, a penalty or a target (log odds). On the passages held back, with the words
-of the codebook, 0.69, 0.76 and 0.73 of the gold phrases get a code of the right list, and 0.63, 0.64 and 0.47 of such
-codes stand on one; when a word was taken at a probability of 0.7 it was 0.62, 0.65, 0.63 and 0.63, 0.68, 0.46."""
+"""How readily words are taken for an offence, a penalty or a target (log odds). On the passages held back, with the
+words of the codebook, 0.69, 0.76 and 0.73 of the gold phrases get a code of the right list, and 0.63, 0.64 and 0.47 of
+such codes stand on one; when a word was taken at a probability of 0.7 it was 0.62, 0.65, 0.63 and 0.63, 0.68, 0.46."""
 SURE = 0.7
 """Least probability of a code to be taken instead of the general one."""
 
