@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import FOUND, PEOPLES, ROOM
 from reportedly.ledger.problem import shown
 from reportedly.ledger.snapshot import rows
+from reportedly.ledger.words import Words, lengths_kept
 
 AT_ONCE = 200
 """Records whose rows are held in memory together."""
@@ -37,14 +38,17 @@ def check(connection: Connection, progress: Progress | None = None) -> Iterator[
         yield from words.check(connection, table)
 
 
-def check_rows(connection: Connection, progress: Progress | None = None) -> Iterator[str]:
+def check_rows(
+    connection: Connection, progress: Progress | None = None, told: Mapping[str, Words] | None = None
+) -> Iterator[str]:
     """Name every row that is missing, changed or too many.
 
     Never raises for what a row or an entry holds. An entry that cannot be read is left to those who check entries.
-    ``progress`` is called with the number of records that were compared since it was last called.
+    ``progress`` is called with the number of records that were compared since it was last called; ``told`` takes in
+    the words of the rows of a table, which are in memory anyway.
     """
     yield from _reports(connection)
-    yield from _records(connection, progress)
+    yield from _records(connection, progress, told or {})
     yield from _standings(connection)
 
 
@@ -77,7 +81,7 @@ def _reports(connection: Connection) -> Iterator[str]:
         yield f"reports: row {number} does not say which record is its newest"
 
 
-def _records(connection: Connection, progress: Progress | None) -> Iterator[str]:
+def _records(connection: Connection, progress: Progress | None, told: Mapping[str, Words]) -> Iterator[str]:
     reached = -1
     for some in _entries(connection, "record", "substr(canonical, 1, 700)"):
         numbers = [number for number, *_ in some]
@@ -85,7 +89,7 @@ def _records(connection: Connection, progress: Progress | None) -> Iterator[str]
         wanted = _about(connection, numbers)
         low, high = (reached + 1) * ROOM if reached >= 0 else None, (numbers[-1] + 1) * ROOM
         reached = numbers[-1]
-        there = {name: _lines(connection, name, low, high) for name in PARTS}
+        there = {name: _lines(connection, name, low, high, told.get(name)) for name in PARTS}
         for number, report, head in some:
             own = [lines.pop(number, []) for lines in there.values()]
             if derived.digest_of_lines(*own) != _sealed(head):
@@ -203,7 +207,9 @@ def _about(connection: Connection, numbers: list[int]) -> dict[int, tuple[Any, i
     return {number: (report, newest) for number, report, newest in rows(connection, query, numbers=numbers)}
 
 
-def _lines(connection: Connection, table: str, low: int | None, high: int | None) -> dict[int, list[bytes]]:
+def _lines(
+    connection: Connection, table: str, low: int | None, high: int | None, told: Words | None
+) -> dict[int, list[bytes]]:
     """For each record the lines, as ``rows.digest`` has them, of those of its rows that the machine gave.
 
     The database puts them together, which is several times as fast. What is no whole number or no text gives a line
@@ -219,7 +225,11 @@ def _lines(connection: Connection, table: str, low: int | None, high: int | None
     if right:
         line = f"CASE WHEN {' AND '.join(right)} THEN {line} END"
     out: dict[int, list[bytes]] = {}
-    for number, found in rows(connection, f"SELECT {id}, {line} {_between(table, low, high)}"):
+    wanted, joined = (f"{id}, {line}, sz", lengths_kept(table)) if told else (f"{id}, {line}", "")
+    listed = rows(connection, f"SELECT {wanted} {_between(table, low, high, joined)}")
+    if told:
+        told.add(listed)
+    for number, found, *_ in listed:
         record, place = divmod(number, ROOM) if isinstance(number, int) else (-1, 0)
         if place < PEOPLES or record < 0:  # others are of claims as people put them: compared with what they decided
             out.setdefault(record, []).append(found.encode() if isinstance(found, str) else found or b"")
@@ -241,11 +251,11 @@ def _grouped(connection: Connection, table: str, low: int | None, high: int | No
     return out
 
 
-def _between(table: str, low: int | None, high: int | None) -> str:
+def _between(table: str, low: int | None, high: int | None, joined: str = "") -> str:
     id = PARTS[table][0]
     where = ["1 = 1"] + [f"{id} >= {low}"] * (low is not None) + [f"{id} < {high}"] * (high is not None)
     order = id if table != "moments" else f"{id}, place"
-    return f"FROM {table} WHERE {' AND '.join(where)} ORDER BY {order}"
+    return f"FROM {table} {joined} WHERE {' AND '.join(where)} ORDER BY {order}"
 
 
 def _strays(connection: Connection, low: int | None, high: int | None, records: set[int]) -> Iterator[str]:

@@ -20,6 +20,18 @@ class Problem:
         return f"{self.what} {self.name}: {self.reason}"
 
 
+def row_of(said: str) -> Problem:
+    """What the index says of its own tables: ``claims: row 7 …``."""
+    table, _, reason = said.partition(": ")
+    return Problem("table", table, reason)
+
+
+def unread(name: str, wrong: BaseException) -> Problem:
+    """That a part of a database cannot be read further, whatever its driver raised."""
+    words = str(getattr(wrong, "orig", None) or wrong) or type(wrong).__name__
+    return Problem("database", name, f"it cannot be read further: {shown(words, 200)}")
+
+
 def shown(value: Any, longest: int = 80) -> str:
     """Any value of a damaged row, short enough for a line and without what a terminal would obey."""
     text = value if isinstance(value, str) else repr(value)

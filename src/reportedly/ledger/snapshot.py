@@ -7,10 +7,14 @@ stop the driver; a ledger that was tampered with may hold either. So nothing her
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, text
+from sqlalchemy.exc import DBAPIError
+
+TRIES = 50
+"""How often several transactions are begun, if something was added between the first and the last."""
 
 WAIT = 10
 """Seconds to wait for somebody who keeps the whole file to himself."""
@@ -25,13 +29,44 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
             driver: Any = connection.connection.dbapi_connection
             driver.text_factory = _text
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT * 1000}")
-            connection.exec_driver_sql("BEGIN")
-        else:
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        _begin(connection)
         try:
             yield connection
         finally:
             connection.rollback()
+
+
+@contextmanager
+def snapshots(engine: Engine, count: int) -> Iterator[list[Connection]]:
+    """The same several times, all of one moment: up to ``count``, at least one, as far as others who write let us.
+
+    Whatever changes what is compared also adds entries; so two see the same if they see as many. Raises what the
+    database raises.
+    """
+    with ExitStack() as stack:
+        every = [stack.enter_context(snapshot(engine)) for _ in range(count)]
+        for _ in range(TRIES):
+            first, *others = [_moment(one) for one in every]
+            if all(one == first for one in others):
+                break
+            for one in every:
+                one.rollback()
+                _begin(one)
+        yield [one for one in every if one is every[0] or _moment(one) == _moment(every[0])]
+
+
+def _moment(connection: Connection) -> Any:
+    try:
+        return rows(connection, "SELECT max(number) FROM entries")[0][0]
+    except DBAPIError as wrong:  # whoever reads on will say so
+        return str(wrong.orig)
+
+
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def stream(connection: Connection, query: str, at_once: int, /, **given: Any) -> Iterator[tuple[Any, ...]]:
@@ -44,14 +79,10 @@ def stream(connection: Connection, query: str, at_once: int, /, **given: Any) ->
 
 def batches(connection: Connection, query: str, at_once: int, /, **given: Any) -> Iterator[list[tuple[Any, ...]]]:
     """The same rows, ``at_once`` of them at a time."""
-    batch: list[tuple[Any, ...]] = []
-    for row in stream(connection, query, at_once, **given):
-        batch.append(row)
-        if len(batch) == at_once:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    options = {"stream_results": True, "max_row_buffer": at_once, "yield_per": at_once}
+    with connection.execute(text(query), given, execution_options=options) as found:
+        for batch in found.partitions(at_once):
+            yield [tuple(row) for row in batch]
 
 
 def rows(connection: Connection, query: str, /, **given: Any) -> Sequence[Sequence[Any]]:

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import compare, connect, structure, words
+from reportedly.ledger import compare, connect, structure
+from reportedly.ledger.beside import THREADS, Beside
 from reportedly.ledger.checkpoint import Checkpoint
-from reportedly.ledger.index_tables import FOUND
 from reportedly.ledger.leaves import Leaves
-from reportedly.ledger.problem import Problem, shown
-from reportedly.ledger.snapshot import rows, snapshot, stream
+from reportedly.ledger.problem import Problem, row_of, shown, unread
+from reportedly.ledger.snapshot import rows, snapshots, stream
 from reportedly.ledger.store import Ledger, open_ledger
 
 __all__ = ["Problem", "Progress", "Result", "verify"]
@@ -100,7 +99,6 @@ class _Work:
     def __init__(self, against: Checkpoint | None, progress: Progress | None) -> None:
         self.problems: list[Problem] = []
         self.more = 0
-        self._found_beside: list[Problem] = []
         self._against = against
         self._progress = progress
         self._done = self._all = 0
@@ -117,29 +115,13 @@ class _Work:
     def run(self, engine: Engine) -> None:
         """Check all there is to check, one thing after the other, whatever happens to the one before."""
         try:
-            with snapshot(engine) as connection:
-                # The full text takes longer than all the rest, and mostly outside of Python; so beside the rest.
-                beside = [Thread(target=self._full_text, args=[engine, table], daemon=True) for table in FOUND]
-                for one in beside:
-                    one.start()
-                self._in(connection)
-                for one in beside:
-                    one.join()
+            with snapshots(engine, 1 + THREADS) as connections, Beside(connections) as beside:
+                self._in(connections[0], beside)
         except Exception as wrong:  # whatever a damaged file makes a driver do
-            self.note(Problem("database", "", _said(wrong)))
-        for problem in self._found_beside:
-            self.note(problem)
+            self.note(unread("", wrong))
 
-    def _full_text(self, engine: Engine, table: str) -> None:
-        try:
-            with snapshot(engine) as connection:
-                self._found_beside += [_row_of(one) for one in words.check(connection, table)]
-        except Exception as wrong:  # whatever a damaged file makes a driver do
-            self._found_beside.append(Problem("database", f"full text of {table}", _said(wrong)))
-
-    def _in(self, connection: Connection) -> None:
+    def _in(self, connection: Connection, beside: Beside) -> None:
         self._part(connection, "structure", structure.check(connection))
-        self._part(connection, "file", structure.soundness(connection))
         self._part(connection, "ledger", self._row(connection))
         if self._progress is not None:
             self._part(connection, "count", self._count(connection))
@@ -147,7 +129,12 @@ class _Work:
         self._leaves = Leaves(connection, self._ledger, self._against.size if self._against else None)
         self._part(connection, "entries", self._leaves.check(self._step))
         self._part(connection, "blobs", _strays(connection))
-        self._part(connection, "index", (_row_of(one) for one in compare.check_rows(connection, self._step)))
+        index = compare.check_rows(connection, self._step, beside.told)
+        self._part(connection, "index", map(row_of, index))
+        beside.finish()
+        for problem in beside.problems:
+            self.note(problem)
+        self._part(connection, "full text", beside.compared())
         for problem in self._compare():
             self.note(problem)
 
@@ -159,7 +146,7 @@ class _Work:
                     self.note(problem)
                 point.rollback()
         except Exception as wrong:  # whatever a damaged file makes a driver do
-            self.note(Problem("database", name, _said(wrong)))
+            self.note(unread(name, wrong))
 
     def _step(self, done: int = 1) -> None:
         self._done += done
@@ -251,7 +238,7 @@ def _engines(where: Path | str, passphrase: connect.Passphrase | None, work: _Wo
     except LedgerError:
         return  # it is named already
     except Exception as wrong:  # whatever a damaged file makes a driver do
-        work.note(Problem("file", connect.name_of(where), _said(wrong)))
+        work.note(replace(unread(connect.name_of(where), wrong), what="file"))
     finally:
         if engine is not None:
             engine.dispose()
@@ -268,14 +255,3 @@ def _strays(connection: Connection) -> Iterator[Problem]:
     query = "SELECT report, max(number) FROM entries WHERE kind = 'report' GROUP BY report HAVING count(*) > 1"
     for report, number in stream(connection, query, 100):
         yield Problem("entry", str(number), f"it adds report {shown(report)}, which was added before it")
-
-
-def _row_of(said: str) -> Problem:
-    """What the index says of its own tables: ``claims: row 7 …``."""
-    table, _, reason = said.partition(": ")
-    return Problem("table", table, reason)
-
-
-def _said(wrong: BaseException) -> str:
-    words = str(getattr(wrong, "orig", None) or wrong) or type(wrong).__name__
-    return f"it cannot be read further: {shown(words, 200)}"

@@ -12,9 +12,9 @@ not, every word is looked up here as a search looks it up, which takes longer.
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from reportedly.ledger import pages
 from reportedly.ledger.index_tables import FOUND
 from reportedly.ledger.problem import shown
 from reportedly.ledger.snapshot import batches, rows, stream
@@ -38,6 +39,12 @@ AT_ONCE = {"claims": 200, "texts": 50}
 
 TERMS = 2000
 """Words of the full text held in memory together."""
+
+PAGES = 1000
+"""Pages of FTS5's that are summed at a time: a third of a second, and some 100 kB of words."""
+
+Range = tuple[str | None, str | None]
+"""From which word on, and up to which; None where there is no bound."""
 
 MOST = 20
 """Words that are named for each table."""
@@ -72,9 +79,20 @@ class Factors:
         """The same of many occurrences; ``rows`` are the rows' numbers modulo PRIME."""
         import numpy as np
 
-        prime = np.uint64(PRIME)
-        mixed = (rows * np.uint64(self.row) + places * np.uint64(self.place) + np.uint64(self.more)) % prime
-        return mixed * (mixed & np.uint64(self.bits)) % prime
+        mixed = rows * np.uint64(self.row) + places * np.uint64(self.place) + np.uint64(self.more)
+        _to_rest(mixed)
+        mixed *= mixed & np.uint64(self.bits)
+        _to_rest(mixed)
+        return mixed
+
+
+def _to_rest(numbers: NDArray[np.uint64]) -> None:
+    """Modulo PRIME, in place; in numpy a division by a constant is several times as fast as its rest."""
+    import numpy as np
+
+    whole = numbers // np.uint64(PRIME)
+    whole *= np.uint64(PRIME)
+    numbers -= whole
 
 
 def drawn() -> Factors:
@@ -85,88 +103,164 @@ def drawn() -> Factors:
 
 
 def check(connection: Connection, table: str) -> Iterator[str]:
-    """Name what does not fit between the full text of a table and its rows.
+    """Name what does not fit between the full text of a table and its rows, all on one connection.
 
-    Raises what PostgreSQL raises, and SQLite where the pages themselves cannot be looked at.
-
-    In SQLite the pages are checked on a connection of their own, on which nobody can add anything meanwhile.
+    Raises what PostgreSQL raises, and SQLite where the pages themselves cannot be looked at. In SQLite these are
+    checked on a connection of their own, on which nobody can add anything meanwhile.
     """
     if connection.dialect.name == "sqlite":
-        yield from _pages(connection, FOUND[table])
+        yield from pages.check(connection, FOUND[table])
+        words = Words(table, may_write(connection))
+        query = f"SELECT id, CAST(tokens AS BLOB), sz FROM {table} {lengths_kept(table)} ORDER BY id"
         try:
-            yield from _words(connection, table)
-        except DBAPIError as wrong:
-            yield f"{FOUND[table]}: the words cannot be read ({shown(str(wrong.orig))})"
+            for some in batches(connection, query, AT_ONCE[table]):
+                words.add(some)
+            sums = [words.indexed(connection, one) for one in ranges(connection, table)]
+            yield from words.compared(connection, sums)
+        except (DBAPIError, ValueError) as wrong:
+            yield unread(table, wrong)
         return
     differs = "found IS DISTINCT FROM to_tsvector('pg_catalog.simple'::regconfig, tokens)"
     for (id,) in rows(connection, f"SELECT id FROM {table} WHERE {differs} ORDER BY id"):
         yield f"{table}: the full text of row {id} is not that of its tokens"
 
 
-def _pages(connection: Connection, found: str) -> Iterator[str]:
-    """Have SQLite check the pages of its full text, which it does only for whoever may write.
+def unread(table: str, wrong: Exception) -> str:
+    """What is said of a full text whose words cannot be read."""
+    return f"{FOUND[table]}: the words cannot be read ({shown(str(getattr(wrong, 'orig', wrong)))})"
 
-    It does not ask whether every page of terms can be reached, so that is asked here: in FTS5's own tables a page's
-    number holds segment, level and page, its head where its list of terms begins, and every page that has one must be
-    among those that a search begins at (see the comments on the file format in SQLite's fts5_index.c).
+
+def lengths_kept(table: str) -> str:
+    """What a query joins to have, as ``sz``, how many words FTS5 says that a row has."""
+    return f"LEFT JOIN {FOUND[table]}_docsize USING (id)"
+
+
+def ranges(connection: Connection, table: str) -> list[Range]:
+    """Parts of the full text of a table of SQLite that are about equally long, so that several may be summed at once.
+
+    They begin with words at which FTS5's own index begins a page. Whatever these are, all words are in one of them.
     """
-    with connection.engine.connect() as own:
-        try:
-            own.exec_driver_sql("BEGIN IMMEDIATE")
-            own.exec_driver_sql(f"INSERT INTO {found}({found}, rank) VALUES ('integrity-check', 0)")
-        except DBAPIError as wrong:
-            said = str(wrong.orig)
-            why = "was not checked" if _KEPT_OUT.search(said) else "does not fit together"
-            if "readonly" not in said:  # each word of such a file is looked up instead
-                yield f"{found}: the full text {why} ({shown(said)})"
-        finally:
-            own.rollback()
-    pages: set[tuple[int, int]] = set()
-    query = f"SELECT id, length(block), substr(block, 1, 4) FROM {found}_data WHERE id >= {1 << 37}"
-    for id, length, head in rows(connection, query):
-        if not id >> 31 & 0x3F and isinstance(head, bytes) and int.from_bytes(head[2:], "big") < length:
-            pages.add((id >> 37, id & 0x7FFFFFFF))
-    reached = {(segment, page >> 1) for segment, page in rows(connection, f"SELECT segid, pgno FROM {found}_idx")}
-    first: dict[int, int] = {}
-    for segment, page in sorted(pages, reverse=True):
-        first[segment] = page
-    for segment, page in sorted(pages - reached):
-        yield f"{found}: a search does not find page {page} of segment {segment}"
-    for segment, page in sorted(reached - pages):
-        if page >= first.get(segment, 0):  # what comes before was merged into another segment
-            yield f"{found}: a search looks for page {page} of segment {segment}, which is not there"
-
-
-_KEPT_OUT = re.compile("locked|full")
-
-
-def _words(connection: Connection, table: str) -> Iterator[str]:
-    found, factors = FOUND[table], drawn()
-    every = f"temp.{found}_words"
-    one_by_one = not _may_write(connection)
-    connection.execute(text(f"CREATE VIRTUAL TABLE {every} USING fts5vocab('main', '{found}', 'instance')"))
+    found = FOUND[table]
     try:
-        query = _looked_up(every, factors) if one_by_one else _indexed(every, factors)
-        lengths = _Lengths()
-        if _sum(batches(connection, query, TERMS), factors) != _sum_of_rows(connection, table, factors, lengths):
-            yield from _named(connection, table, _indexed(every, factors), factors)
-        yield from lengths.check(connection, found)
+        heads = rows(connection, f"SELECT CAST(term AS BLOB) FROM {found}_idx ORDER BY term")
+    except DBAPIError:  # named where the words are read
+        return [(None, None)]
+    every = [bytes(head[1:]).decode("utf-8", "ignore") for (head,) in heads if head]
+    bounds = sorted({one for one in every[PAGES // 2 :: PAGES] if one and "\0" not in one}, key=str.encode)
+    return list(zip([None, *bounds], [*bounds, None], strict=True))
+
+
+class Words:
+    """The words of a table's rows, of which a sum is kept, and how many each row has.
+
+    Without ``may_write`` each word of the full text is looked up by itself, because its pages were not checked.
+    """
+
+    def __init__(self, table: str, may_write: bool) -> None:
+        self.table = table
+        self._by = _summed if may_write else _looked_up
+        self._found = FOUND[table]
+        self._factors = drawn()
+        self._sum = self._rows = self._words = 0
+        self._unread = False
+        self._wrong: list[int] = []
+
+    def add(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Take in rows in the order of their numbers: ``id, words, kept length``.
+
+        Before the words there may be what ends in a tab, as in the lines that a record's digest is made of.
+        """
+        for at in range(0, len(rows), AT_ONCE[self.table]):
+            self._add(rows[at : at + AT_ONCE[self.table]])
+
+    def _add(self, rows: Sequence[Sequence[Any]]) -> None:
+        """In numpy, because there are tens of millions of words."""
+        import numpy as np
+
+        data = b"\n%b\n" % b"\n".join([words or b"" for _, words, _ in rows]) + bytes(8)
+        signs = np.frombuffer(data, np.uint8)[:-8]
+        between = np.flatnonzero(signs <= ord(" "))
+        lines = np.flatnonzero(signs[between] == ord("\n"))
+        if len(lines) != len(rows) + 1:  # a row with a line end is none that was ever written
+            self._unread = True
+            return
+        starts, lengths = between[:-1] + 1, np.diff(between) - 1
+        words = (lengths > 0) & (signs[between[1:]] != ord("\t"))
+        upto = np.cumsum(words, dtype=np.uint64)
+        before = np.concatenate([[np.uint64(0)], upto[lines[1:] - 1]])  # how many words there are before each row
+        ids = np.array([id % PRIME for id, _, _ in rows], np.uint64)
+        places = upto - np.repeat(before[:-1], np.diff(lines)) - np.uint64(1)
+        numbers = self._factors.numbers(np.repeat(ids, np.diff(lines)), places)
+        hashes = _hashes(data, starts, lengths, self._factors)
+        self._sum += int(np.dot(hashes * numbers, words.astype(np.uint64)))
+        self._rows += len(rows)
+        self._words += int(before[-1])
+        # A length that is kept is written as all whole numbers in FTS5 are: seven bits a byte, the first the highest.
+        kept = zip(rows, np.diff(before).tolist(), strict=True)
+        self._wrong += [row[0] for row, count in kept if row[2] != _varint(count)]
+
+    def indexed(self, connection: Connection, within: Range) -> int:
+        """The same sum over a part of the full text. Raises what SQLite raises, ValueError for words with spaces.
+
+        SQLite puts all of it into one answer, so that whoever waits for it takes no time from the others.
+        """
+        import numpy as np
+
+        low, high = within
+        bounds = ["term >= :low"] * (low is not None) + ["term < :high"] * (high is not None)
+        where = f"WHERE {' AND '.join(bounds)}" if bounds else ""
+        given = {name: value for name, value in (("low", low), ("high", high)) if value is not None}
+        with _every(connection, self._found) as every:
+            sums = self._by(every, where, self._factors)
+            query = f"SELECT CAST(group_concat(term || ' ' || total, ' ') AS BLOB) FROM ({sums})"
+            ((said,),) = rows(connection, query, **given)
+        parts = (said or b"").split(b" ") if said else []
+        terms = parts[0::2]
+        totals = np.array([int(one) % 2**64 for one in parts[1::2]], np.uint64)
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+        hashes = _hashes(b"".join(terms) + bytes(8), np.cumsum(lengths) - lengths, lengths, self._factors)
+        if len(terms) != len(totals):
+            raise ValueError("its words are not apart")
+        return int((hashes * totals).sum(dtype=np.uint64))
+
+    def compared(self, connection: Connection, indexed: Iterable[int]) -> Iterator[str]:
+        """Name what does not fit, once all rows were taken in; ``indexed`` are the sums of all parts."""
+        if self._unread or (sum(indexed) - self._sum) % 2**64:
+            yield from _named(connection, self.table, self._factors)
+        for row in self._wrong[:MOST]:
+            yield f"{self._found}: the number of words of row {shown(row)} is not kept as it is"
+        kept = rows(connection, f"SELECT count(*) FROM {self._found}_docsize")[0][0]
+        if kept != self._rows:
+            yield f"{self._found}: the number of words is kept of {kept} rows, and there are {self._rows}"
+        totals = [bytes(one) for (one,) in rows(connection, f"SELECT block FROM {self._found}_data WHERE id = 1")]
+        if totals != [_varint(self._rows) + _varint(self._words)] and (self._rows or totals not in ([], [b""])):
+            yield f"{self._found}: it does not keep how many rows and words there are"
+
+
+@contextmanager
+def _every(connection: Connection, found: str) -> Iterator[str]:
+    """A table of every occurrence of a word: term, doc, offset."""
+    name = f"temp.{found}_words"
+    connection.execute(text(f"CREATE VIRTUAL TABLE {name} USING fts5vocab('main', '{found}', 'instance')"))
+    try:
+        yield name
     finally:
-        connection.execute(text(f"DROP TABLE {every}"))
+        connection.execute(text(f"DROP TABLE {name}"))
 
 
-def _indexed(every: str, factors: Factors) -> str:
-    """Every word of the full text with the sum of its occurrences' numbers."""
-    return f"SELECT CAST(term AS BLOB), sum({factors.in_sql()}) FROM {every} GROUP BY term"
+def _summed(every: str, where: str, factors: Factors) -> str:
+    """Words of the full text, each with the sum of its occurrences' numbers."""
+    return f"SELECT term, sum({factors.in_sql()}) total FROM {every} {where} GROUP BY term"
 
 
-def _looked_up(every: str, factors: Factors) -> str:
+def _looked_up(every: str, where: str, factors: Factors) -> str:
     """The same, each word by a search of its own."""
     each = f"SELECT sum({factors.in_sql()}) FROM {every} WHERE term = w.term"
-    return f"SELECT CAST(term AS BLOB), ({each}) FROM (SELECT DISTINCT term FROM {every}) w"
+    return f"SELECT term, ({each}) total FROM (SELECT DISTINCT term FROM {every} {where}) w"
 
 
-def _may_write(connection: Connection) -> bool:
+def may_write(connection: Connection) -> bool:
+    """Whether SQLite lets us write, so that it can check the pages of its full text itself."""
     try:
         with connection.engine.connect() as own:
             own.exec_driver_sql("BEGIN IMMEDIATE")
@@ -176,76 +270,12 @@ def _may_write(connection: Connection) -> bool:
     return True
 
 
-def _sum(words: Iterable[Sequence[tuple[Any, ...]]], factors: Factors) -> int:
-    """The sum over the words of the full text, each with the sum of its occurrences' numbers."""
-    import numpy as np
-
-    total = 0
-    for some in words:
-        terms = [term or b"" for term, _ in some]
-        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        sums = np.array([int(number or 0) % 2**64 for _, number in some], np.uint64)
-        hashes = _hashes(b"".join(terms) + bytes(8), np.cumsum(lengths) - lengths, lengths, factors)
-        total += int((hashes * sums).sum(dtype=np.uint64))
-    return total % 2**64
-
-
-class _Lengths:
-    """How many words each row has, which FTS5 keeps beside its words to say which row is the most relevant."""
-
-    def __init__(self) -> None:
-        self.rows = self.words = 0
-        self._wrong: list[int] = []
-
-    def add(self, rows: Sequence[tuple[Any, ...]], counts: Sequence[int]) -> None:
-        """Rows as ``id, tokens, kept length``, and how many words they have."""
-        self.rows += len(rows)
-        self.words += sum(counts)
-        # A length that is kept is written as all whole numbers in FTS5 are: seven bits a byte, the first the highest.
-        self._wrong += [row[0] for row, count in zip(rows, counts, strict=True) if row[2] != _varint(count)]
-
-    def check(self, connection: Connection, found: str) -> Iterator[str]:
-        """Name what FTS5 keeps otherwise."""
-        for row in self._wrong[:MOST]:
-            yield f"{found}: the number of words of row {shown(row)} is not kept as it is"
-        kept = rows(connection, f"SELECT count(*) FROM {found}_docsize")[0][0]
-        if kept != self.rows:
-            yield f"{found}: the number of words is kept of {kept} rows, and there are {self.rows}"
-        totals = [bytes(one) for (one,) in rows(connection, f"SELECT block FROM {found}_data WHERE id = 1")]
-        if totals != [_varint(self.rows) + _varint(self.words)] and (self.rows or totals not in ([], [b""])):
-            yield f"{found}: it does not keep how many rows and words there are"
-
-
 @lru_cache(maxsize=1 << 12)
 def _varint(number: int) -> bytes:
     out = [number & 0x7F]
     while number := number >> 7:
         out.append(number & 0x7F | 0x80)
     return bytes(reversed(out))
-
-
-def _sum_of_rows(connection: Connection, table: str, factors: Factors, kept: _Lengths) -> int:
-    """The same sum over the words of the rows. In numpy, because there are tens of millions of them."""
-    import numpy as np
-
-    total = 0
-    lengths_kept = f"LEFT JOIN {FOUND[table]}_docsize USING (id)"
-    query = f"SELECT id, CAST(tokens AS BLOB), sz FROM {table} {lengths_kept} ORDER BY id"
-    for some in batches(connection, query, AT_ONCE[table]):
-        texts = [tokens or b"" for _, tokens, _ in some]
-        data = b" " + b" ".join(texts) + b" " + bytes(8)
-        spaces = np.flatnonzero(np.frombuffer(data, np.uint8) == ord(" "))
-        starts, lengths = spaces[:-1] + 1, np.diff(spaces) - 1
-        starts, lengths = starts[lengths > 0], lengths[lengths > 0]
-        # How many words end before each row ends.
-        upto = np.searchsorted(starts, np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1))
-        counts = np.diff(upto, prepend=0)
-        kept.add(some, counts.tolist())
-        places = (np.arange(len(starts)) - np.repeat(upto - counts, counts)).astype(np.uint64)
-        ids = np.repeat(np.array([id % PRIME for id, _, _ in some], np.uint64), counts)
-        hashes = _hashes(data, starts, lengths, factors)
-        total += int((hashes * factors.numbers(ids, places)).sum(dtype=np.uint64))
-    return total % 2**64
 
 
 def _hashes(data: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int64], factors: Factors) -> NDArray[np.uint64]:
@@ -258,7 +288,9 @@ def _hashes(data: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int64], 
     first, further, last = (np.uint64(one) for one in factors.word)
     eights = np.ndarray((len(data) - 7,), np.dtype("<u8"), data, strides=(1,))
     kept = np.array([2 ** (8 * bytes) - 1 for bytes in range(9)], np.uint64)
-    hashes = (eights[starts] & kept[np.minimum(lengths, 8)]) * first
+    hashes = eights[starts]
+    hashes &= kept[np.minimum(lengths, 8)]
+    hashes *= first
     longer = np.flatnonzero(lengths > 8)
     at = 8
     while len(longer):
@@ -266,15 +298,19 @@ def _hashes(data: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int64], 
         hashes[longer] = (hashes[longer] ^ (hashes[longer] >> np.uint64(29))) * further + more
         at += 8
         longer = longer[lengths[longer] > at]
-    return (hashes ^ (hashes >> np.uint64(32))) * last
+    hashes ^= hashes >> np.uint64(32)
+    hashes *= last
+    return hashes
 
 
-def _named(connection: Connection, table: str, indexed: str, factors: Factors) -> Iterator[str]:
+def _named(connection: Connection, table: str, factors: Factors) -> Iterator[str]:
     wanted: dict[bytes, int] = {}
     for id, tokens in stream(connection, f"SELECT id, CAST(tokens AS BLOB) FROM {table}", AT_ONCE[table]):
         for place, word in enumerate(one for one in (tokens or b"").split(b" ") if one):
             wanted[word] = wanted.get(word, 0) + factors.number(id, place)
-    there = {word or b"": total or 0 for word, total in stream(connection, indexed, TERMS)}
+    with _every(connection, FOUND[table]) as every:
+        query = f"SELECT CAST(term AS BLOB), total FROM ({_summed(every, '', factors)})"
+        there = {word or b"": total or 0 for word, total in stream(connection, query, TERMS)}
     wrong = sorted(word for word in wanted.keys() | there.keys() if wanted.get(word) != there.get(word))
     for word in wrong[:MOST]:
         name = shown(word.decode("utf-8", "surrogateescape"))
