@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
-from reportedly.corroboration import decisions, links, same
+from reportedly.corroboration import decisions, likeness, links, same
 from reportedly.corroboration.independence import Link, Range, Weighed, weigh
 from reportedly.corroboration.origins import Side, Voice, at_home
 from reportedly.corroboration.tables import clusters, copies, likely, said
@@ -145,7 +145,7 @@ def regroup(connection: Connection, changed: Sequence[int]) -> set[int]:
         web = sorted(set(changed))
     pairs |= _pairs(connection, web)
     together, apart = decisions.of_claims(connection, set(web) | near)
-    parts = same.partition(web, pairs, same.SAME, together, apart)
+    parts = same.partition(web, pairs, same.SAME, together, apart, likeness.NEAREST)
     touched = set(old - large)
     moved: list[dict[str, int]] = []
     for part in parts:

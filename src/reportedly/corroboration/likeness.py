@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from sqlalchemy import Connection, select
@@ -11,8 +12,10 @@ from reportedly.corroboration import same
 from reportedly.corroboration.same.measures import cosine
 from reportedly.corroboration.tables import said
 
-PAIRS = 400
-"""Pairs of claims whose likeness is worked out for a new report at most: those first that share most rare words."""
+NEAREST = 8
+"""Claims of other records that each new one is compared with, at most: those first that share most rare words. Clusters
+are cut knowing that no more were (``same.partition``), so that one of forty is no further from the others than one of
+eight."""
 
 SHARED = 0.15
 """Likeness of words (cosine) below which two claims are not compared: of pairs that say the same none was below."""
@@ -33,16 +36,44 @@ def of(
     """
     if not records:
         return {}
-    rows = connection.execute(select(said.c.claim, said.c.parts).where(said.c.record.in_(records)))
-    theirs = [(row.claim, same.unpacked(row.parts)) for row in rows]
-    found = []
-    for at, one in enumerate(ours):
-        for claim, other in theirs:
+    words = _Words(ours)
+    near: list[list[tuple[float, Pair, same.Said]]] = [[] for _ in ours]
+    for claim, parts in connection.execute(select(said.c.claim, said.c.parts).where(said.c.record.in_(records))):
+        other = same.unpacked(parts)
+        for at, likeness in words.like(other):
             pair = min(claim, base + at), max(claim, base + at)
-            if pair not in known and (words := cosine(one.weights, other.weights)) >= SHARED:
-                found.append((words, pair, one, other))
-    found.sort(key=lambda one: (-one[0], one[1]))
-    return _likely([(pair, one, other) for _, pair, one, other in found[:PAIRS]]) | _inside(base, ours)
+            if pair not in known:
+                near[at].append((-likeness, pair, other))
+    found = []
+    for one, some in zip(ours, near, strict=True):
+        some.sort(key=lambda other: other[:2])
+        found += [(pair, one, other) for _, pair, other in some[:NEAREST]]
+    return _likely(found) | _inside(base, ours)
+
+
+class _Words:
+    """Which of some claims have a word, so that another is held against those alone that share one with it."""
+
+    def __init__(self, some: Sequence[same.Said]) -> None:
+        self._lengths = [_squared(one) for one in some]
+        self._holding: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, one in enumerate(some):
+            for stem, weight in one.weights.items():
+                self._holding[stem].append((at, weight))
+
+    def like(self, other: same.Said) -> Iterable[tuple[int, float]]:
+        """The places of those whose words are like another's, and how much (cosine)."""
+        both: dict[int, float] = defaultdict(float)
+        for stem, weight in other.weights.items():
+            for at, ours in self._holding.get(stem, ()):
+                both[at] += weight * ours
+        length = _squared(other)
+        likeness = ((at, shared / (length * self._lengths[at]) ** 0.5) for at, shared in both.items() if shared)
+        return [one for one in likeness if one[1] >= SHARED]
+
+
+def _squared(one: same.Said) -> float:
+    return sum(weight * weight for weight in one.weights.values())
 
 
 def _inside(base: int, ours: Sequence[same.Said]) -> dict[Pair, float]:
@@ -53,5 +84,5 @@ def _inside(base: int, ours: Sequence[same.Said]) -> dict[Pair, float]:
 
 
 def _likely(some: Sequence[tuple[Pair, same.Said, same.Said]]) -> dict[Pair, float]:
-    sure = ((pair, same.alike(one, other)) for pair, one, other in some)
-    return {pair: p for pair, p in sure if p >= same.SAME}
+    sure = same.all_alike([(one, other) for _, one, other in some])
+    return {pair: p for (pair, _, _), p in zip(some, sure, strict=True) if p >= same.SAME}

@@ -19,7 +19,7 @@ from reportedly.corroboration.same.documents import (
     unpacked_told,
 )
 from reportedly.corroboration.same.gather import claims_together, events_together, reports_together, web_cut
-from reportedly.corroboration.same.pairs import EVENT, SAME, alike, same_event
+from reportedly.corroboration.same.pairs import EVENT, SAME, alike, all_alike, same_event
 from reportedly.corroboration.same.parts import said
 from reportedly.corroboration.same.said import Said, packed, unpacked
 
@@ -31,6 +31,7 @@ __all__ = [
     "Said",
     "Told",
     "alike",
+    "all_alike",
     "claim_keys",
     "claims_together",
     "contradiction",

@@ -41,10 +41,13 @@ def partition(
     least: float,
     same: Iterable[tuple[Ref, Ref]] = (),
     other: Iterable[tuple[Ref, Ref]] = (),
+    compared: int | None = None,
 ) -> list[tuple[Ref, ...]]:
     """Cut members into clusters whose pairs are alike with a probability of ``least`` on the average.
 
-    ``likely`` gives the probability of a pair in either order; a pair that it lacks counts as 0. ``same`` and ``other``
+    ``likely`` gives the probability of a pair in either order; a pair that it lacks counts as 0. Where each member was
+    compared with at most so many others (``compared``), of the pairs of two groups no more are expected to be known
+    than the members of the smaller one were compared with: the rest count for nothing. ``same`` and ``other``
     are what people decided: it holds, whatever is likely, and where two decisions cannot both hold, ``same`` wins.
     Clusters are merged from the likeliest pair on (average linkage); between equals their names decide, so that the
     order of the members changes nothing but the order of what is given back.
@@ -64,23 +67,28 @@ def partition(
     out: list[tuple[int, ...]] = []
     for web in webs(members, [*links, *((members[g[0]], members[one]) for g in groups for one in g[1:])]):
         inside = {index[one] for one in web}
-        out += _cut([g for g in groups if g[0] in inside], known, parted, least)
+        out += _cut([g for g in groups if g[0] in inside], known, parted, least, compared)
     found = [tuple(sorted((members[at] for at in cluster), key=lambda one: given[one])) for cluster in out]
     return sorted(found, key=lambda cluster: given[cluster[0]])
 
 
 def _cut(
-    groups: list[list[int]], known: Mapping[tuple[int, int], float], parted: set[tuple[int, int]], least: float
+    groups: list[list[int]],
+    known: Mapping[tuple[int, int], float],
+    parted: set[tuple[int, int]],
+    least: float,
+    compared: int | None,
 ) -> list[tuple[int, ...]]:
     """Average linkage over groups of members, which stay together."""
     count = len(groups)
     of = {one: at for at, group in enumerate(groups) for one in group}
-    total = np.zeros((count, count))
+    total, pairs = np.zeros((count, count)), np.zeros((count, count))
     for (a, b), p in known.items():
         if a in of and b in of and of[a] != of[b]:
             total[of[a], of[b]] += p
             total[of[b], of[a]] += p if (b, a) not in known else 0
-    total = np.maximum(total, total.T)
+            pairs[of[a], of[b]] += 1
+    total, pairs = np.maximum(total, total.T), np.maximum(pairs, pairs.T)
     for a, b in parted:
         if a in of and b in of and of[a] != of[b]:
             total[of[a], of[b]] = total[of[b], of[a]] = APART
@@ -89,7 +97,10 @@ def _cut(
     alive = np.ones(count, dtype=bool)
     np.fill_diagonal(total, -np.inf)
     while alive.sum() > 1:
-        mean = total / np.outer(sizes, sizes)
+        expected = np.outer(sizes, sizes)
+        if compared is not None:
+            expected = np.maximum(pairs, np.minimum(expected, compared * np.minimum.outer(sizes, sizes)))
+        mean = total / expected
         at = int(np.argmax(mean))
         a, b = sorted(divmod(at, count))
         if mean[a, b] < least:
@@ -97,6 +108,8 @@ def _cut(
         merged[a] += merged[b]
         total[a] += total[b]
         total[:, a] = total[a]
+        pairs[a] += pairs[b]
+        pairs[:, a] = pairs[a]
         total[a, a] = -np.inf
         total[b] = total[:, b] = -np.inf
         sizes[a] += sizes[b]

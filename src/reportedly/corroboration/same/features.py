@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from reportedly.corroboration.same.contradiction import denies, near, overlap
-from reportedly.corroboration.same.lexicon import lexicon
 from reportedly.corroboration.same.measures import cosine, days_between, shared
 from reportedly.corroboration.same.said import Said
 
 WIDTH = 64
 """How many numbers the meaning of a word has."""
-
-RARE = 0.6
-"""From this rarity on a word is taken for one that few reports have, a name above all."""
 
 NAMES = (
     *("heads_equal", "heads_share", "last_equal", "cover_least", "cover_most", "mean_least", "mean_most"),
@@ -32,14 +28,13 @@ NAMES = (
 def features(a: Said, b: Said) -> np.ndarray:
     """[features], float32."""
     ours, theirs = set(a.heads), set(b.heads)
-    cover = sorted((_covered(a.heads, theirs), _covered(b.heads, ours)))
+    cover = sorted((_covered(a.heads_rare, theirs), _covered(b.heads_rare, ours)))
     mean = sorted(_meant(a, b))
     rare = sorted((a.rarest, b.rarest))
     outside = cosine(without(a.weights, ours | theirs), without(b.weights, ours | theirs))
     gap = days_between(a.told, b.told)
-    central = [_central(one.heads, other.about) for one in (a, b) for other in (a, b)]
-    rarely = [{stem for stem, rarity in one.nearby.items() if rarity >= RARE} for one in (a, b)]
-    return np.array(
+    central = [_central(one.heads, other.places) for one in (a, b) for other in (a, b)]
+    numbers = np.array(
         (
             ours == theirs,
             bool(ours & theirs),
@@ -71,38 +66,36 @@ def features(a: Said, b: Said) -> np.ndarray:
             sum(central) / 4,
             a.leading and b.leading,
             a.leading != b.leading,
-            len(rarely[0] & rarely[1]) / 3,
-            bool(rarely[0] and rarely[1] and not rarely[0] & rarely[1]),
-            *(4 * a.head_meaning * b.head_meaning),
+            len(a.rarely & b.rarely) / 3,
+            bool(a.rarely and b.rarely and not a.rarely & b.rarely),
         ),
         dtype=np.float32,
     )
+    return np.concatenate((numbers, (4 * a.head_meaning * b.head_meaning).astype(np.float32)))
 
 
-def _central(heads: Iterable[str], about: Sequence[str]) -> float:
+def _central(heads: Iterable[str], about: Mapping[str, int]) -> float:
     """How near to the first of what a report is about its nearest head stands: 1 is the first, 0 none of them."""
-    places = [about.index(one) for one in heads if one in about]
+    places = [about[one] for one in heads if one in about]
     return 1 - min(places) / len(about) if places else 0.0
 
 
-def _covered(heads: Iterable[str], others: set[str]) -> float:
+def _covered(heads: Mapping[str, float], others: set[str]) -> float:
     """How much of the rarity of some heads is that of shared ones."""
-    known = {one: lexicon().rarity(one) for one in heads}
-    every = sum(known.values())
-    return sum(rarity for one, rarity in known.items() if one in others) / every if every else 0.0
+    every = sum(heads.values())
+    return sum(rarity for one, rarity in heads.items() if one in others) / every if every else 0.0
 
 
 def _meant(a: Said, b: Said) -> tuple[float, float]:
     """For the heads of each how near their nearest head of the other is in meaning, on the average by rarity."""
     if not a.heads or not b.heads:
         return 0.0, 0.0
-    nearest = a.head_vectors @ b.head_vectors.T
-    equal = np.array([[one == other for other in b.heads] for one in a.heads])
-    nearest = np.where(equal, 1.0, np.clip(nearest, 0.0, 1.0))
-    return (
-        float(np.average(nearest.max(axis=1), weights=a.head_rarities)),
-        float(np.average(nearest.max(axis=0), weights=b.head_rarities)),
-    )
+    nearest = np.clip(a.head_vectors @ b.head_vectors.T, 0.0, 1.0)
+    for at, one in enumerate(a.heads):
+        if one in b.heads_rare:
+            nearest[at, b.heads.index(one)] = 1.0
+    ours, theirs = a.head_rarities, b.head_rarities
+    return float(nearest.max(axis=1) @ ours / ours.sum()), float(nearest.max(axis=0) @ theirs / theirs.sum())
 
 
 def without(weights: Mapping[str, float], stems: set[str]) -> dict[str, float]:

@@ -22,6 +22,10 @@ Interval = tuple[str, str]
 """First and last day, ISO 8601."""
 
 
+RARE = 0.6
+"""From this rarity on a word is taken for one that few reports have, a name above all."""
+
+
 @dataclass(frozen=True)
 class Said:
     """One claim as it is compared.
@@ -92,6 +96,21 @@ class Said:
     def head_rarities(self) -> np.ndarray:
         """[heads], above 0."""
         return np.array([lexicon().rarity(one) for one in self.heads]) + 1e-3
+
+    @cached_property
+    def heads_rare(self) -> dict[str, float]:
+        """How rare each of its heads is."""
+        return {one: lexicon().rarity(one) for one in self.heads}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each stem stands among the weightiest of its report."""
+        return {stem: at for at, stem in enumerate(self.about)}
+
+    @cached_property
+    def rarely(self) -> frozenset[str]:
+        """The stems near its heads that few reports have."""
+        return frozenset(stem for stem, rarity in self.nearby.items() if rarity >= RARE)
 
     @cached_property
     def rarest(self) -> float:
