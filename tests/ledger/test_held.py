@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportedly.ledger import Ledger, columns, held, open_ledger
+from reportedly.ledger import Ledger, fetched, held, open_ledger
 from reportedly.ledger.counts import FIELDS, counts, counts_held, total, total_held
 from reportedly.ledger.decisions import STATES
 from reportedly.ledger.held import Held
@@ -85,9 +85,8 @@ def same_pages(ledger: Ledger, memory: Held, query: Query) -> None:
 def agrees(ledger: Ledger, memory: Held, query: Query) -> None:
     same_pages(ledger, memory, query)
     chosen = memory.choose(query)
-    assert chosen.whole
     assert chosen.total == total(ledger, query)
-    assert memory.reports(chosen) == len(counts(ledger, query, "report"))
+    assert chosen.reports == len(counts(ledger, query, "report"))
     for field in FIELDS:
         assert counts_held(memory, query, field) == counts(ledger, query, field), field
     assert total_held(memory, query) == chosen.total
@@ -115,13 +114,16 @@ def test_they_are_counted_as_in_the_database(
             agrees(ledger, memory, query)
 
 
-def test_they_follow_what_is_appended(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(held, "CHANGED", 1)
-    monkeypatch.setattr(columns, "RECORDS", 1)
+@pytest.mark.parametrize(("parts", "large"), [(100, 0), (2, 0), (1, 8)])
+def test_they_follow_what_is_appended(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, parts: int, large: int) -> None:
+    """Whether what was appended stays in parts of its own, is put together, or made one with the rest."""
+    monkeypatch.setattr(fetched, "RECORDS", 1)
+    monkeypatch.setattr(held, "PARTS", parts)
+    monkeypatch.setattr(held, "LARGE", large)
     memory = Held(ledger)
     assert memory.choose(Query()).total == 0
     one, other, third = (report(Told(words, places=PLACES[:1])) for words in WORDS[:3])
-    keep(ledger, one)
+    (first,) = keep(ledger, one)
     assert memory.choose(Query()).total == 1
     keep(ledger, other)
     assert memory.choose(Query(place="kp-0101")).total == 2
@@ -132,6 +134,11 @@ def test_they_follow_what_is_appended(ledger: Ledger, monkeypatch: pytest.Monkey
     agrees(ledger, memory, Query())
     assert memory.choose(Query(force="ordered")).total == 1
     assert memory.choose(Query(place="kp-0101")).total == 2
+    keep(ledger, report(Told(WORDS[3], dates=DATES[:1])))
+    reread(ledger, one, first.number)
+    judge(ledger, entry.number, "c1", "reject", by="Ines")
+    agrees(ledger, memory, Query(every_record=True))
+    agrees(ledger, memory, Query(dates=("2030", "2030")))
 
 
 def test_they_may_be_read_before_anybody_asks(small: Ledger) -> None:
@@ -149,22 +156,10 @@ def test_they_are_counted_by_month(ledger: Ledger) -> None:
     )
     memory = Held(ledger)
     chosen = memory.choose(Query())
-    assert memory.grid(chosen, "c", "happened") == (
+    assert chosen.grid("c", "happened") == (
         {"penalty/arrest": {202901: 1, 203012: 1}, "penalty/fine": {203012: 1}},
         1,
     )
-    assert memory.grid(chosen, "c", "published") == ({"penalty/arrest": {203104: 3}, "penalty/fine": {203104: 1}}, 0)
-    assert memory.months(chosen, "happened") == ({202901: 1, 203012: 1}, 1)
-    assert memory.grid(memory.choose(Query(force="asked")), "c", "published") == ({}, 0)
-
-
-def test_of_words_that_very_many_claims_have_the_newest_are_counted(
-    small: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(held, "MOST_WORDS", 2)
-    keep(small, *(report(Told("The well was dry", force), title=force) for force in FORCES))
-    memory = Held(small)
-    chosen = memory.choose(Query(text="well"))
-    assert not chosen.whole
-    assert chosen.total == 2
-    assert memory.count(chosen, "f") == {"ordered": 1, "denied": 1}
+    assert chosen.grid("c", "published") == ({"penalty/arrest": {203104: 3}, "penalty/fine": {203104: 1}}, 0)
+    assert chosen.months("happened") == ({202901: 1, 203012: 1}, 1)
+    assert memory.choose(Query(force="asked")).grid("c", "published") == ({}, 0)

@@ -108,16 +108,16 @@ def test_the_overview_of_a_timeline_has_no_gap() -> None:
 def test_codes_are_counted_by_month_and_over_many_years_by_year(told: Ledger) -> None:
     held = Held(told)
     chosen = held.choose(Query())
-    found = codes(held, chosen, {}, "published")
+    found = codes(chosen, {}, "published")
     assert found.picture["periods"] == ["Feb 2031", "Mar 2031", "Apr 2031"]
     water = next(one for one in found.picture["codes"] if one["total"] == 8)
     assert water["counts"] == [8, 0, 0]
     assert water["addresses"][0] == "/search?code=right%2Fwater&published=2031-02"
-    happened = codes(held, chosen, {}, "happened")
+    happened = codes(chosen, {}, "happened")
     assert happened.yearly and happened.unknown > 0
     assert happened.picture["periods"][0] == "2027"
     assert len(happened.table.rows) == happened.codes == found.codes - 1, "one stands on a claim without any date"
-    only = codes(held, held.choose(Query(code="right")), {"code": "right"}, "published")
+    only = codes(held.choose(Query(code="right")), {"code": "right"}, "published")
     assert only.codes == 1
     assert MONTHS == 36
 
@@ -141,14 +141,14 @@ def test_places_are_counted_by_year_and_wide_ones_are_told_apart(told: Ledger) -
         told, report(Told("It rained", places=[("North Korea", "iso:KP", "KP")]), published="2030-01-01", title="Rain")
     )
     held = Held(told)
-    found = places(held, held.choose(Query()), {}, "published")
+    found = places(held.choose(Query()), {}, "published")
     by_name = {one["name"]: one for one in found.picture["places"]}
     assert by_name["North Korea"]["wide"]
     assert by_name["North Korea"]["years"] == {"2030": 1}
     near = next(one for one in by_name.values() if one["total"] == 8)
     assert not near["wide"] and near["years"] == {"2031": 8} and 30 < near["lat"] < 45
     assert found.picture["years"] == [2030, 2031]
-    narrowed = places(held, held.choose(Query()), {"place": "iso:KP"}, "published").picture["places"]
+    narrowed = places(held.choose(Query()), {"place": "iso:KP"}, "published").picture["places"]
     assert {one["name"] for one in narrowed if one["asked"]} == {"North Korea", near["name"]}
     assert found.places == found.drawn == len(found.table.rows)
 

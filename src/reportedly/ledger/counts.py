@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -19,7 +19,8 @@ from reportedly.ledger.store import Ledger
 from reportedly.places.gazetteer import gazetteer
 
 if TYPE_CHECKING:
-    from reportedly.ledger.held import Chosen, Held
+    from reportedly.ledger.chosen import Chosen
+    from reportedly.ledger.held import Held
 
 Field = Literal[
     "outlet", "report", "language", "published", "added", "source_kind", "chain", "force", "polarity", "list", "code",
@@ -68,28 +69,37 @@ def counts_held(held: Held, query: Query, field: Field) -> list[tuple[str | None
     """The same as ``counts``, of claims that are held in memory: a million are counted in the time of a page."""
     if field not in FIELDS or query.of == "reports":
         return counts(held.ledger, query, field)
-    chosen = held.choose(query)
-    return spread(held, chosen, field) if chosen.whole else counts(held.ledger, query, field)
+    return spread(held.choose(query), field)
 
 
-def spread(held: Held, chosen: Chosen, field: Field) -> list[tuple[str | None, int]]:
+def spread(chosen: Chosen, field: Field) -> list[tuple[str | None, int]]:
     """How claims that were chosen in memory are spread over the values of a field, the most first."""
-    counted: dict[str | None, int]
-    if field in _IN_TOKENS:
-        counted = held.count(chosen, _IN_TOKENS[field])
-    elif field in ("outlet", "report", "added"):
-        counted = held.count_reports(chosen, field)
-    else:
-        names = {"decision": STATES}.get(field)
-        found = held.count_numbers(chosen, field)
-        counted = {names[value] if names else _shown(field, value): count for value, count in found.items()}
+    counted: Mapping[str | None, int]
+    match field:
+        case "outlet" | "report" | "added":
+            counted = chosen.count_reports(field)
+        case "decision" | "confidentiality":
+            names: Sequence[str] = STATES if field == "decision" else LEVELS
+            counted = {names[at]: count for at, count in chosen.count_standing(field).items()}
+        case "published":
+            counted = _known(*chosen.months("published"), lambda month: _shown(field, month))
+        case "date":
+            counted = _known(*chosen.months("happened"), lambda month: _shown(field, month // 100))
+        case _:
+            counted = chosen.count(_IN_TOKENS[field])
     return sorted(counted.items(), key=lambda one: (-one[1], one[0] is None, one[0] or ""))
+
+
+def _known(months: Mapping[int, int], unknown: int, shown: Callable[[int], str | None]) -> Mapping[str | None, int]:
+    counted: dict[str | None, int] = {None: unknown} if unknown else {}
+    for month, count in months.items():
+        counted[shown(month)] = counted.get(shown(month), 0) + count
+    return counted
 
 
 def total_held(held: Held, query: Query) -> int:
     """The same as ``total``, of claims that are held in memory."""
-    chosen = held.choose(query) if query.of == "claims" else None
-    return total(held.ledger, query) if chosen is None or not chosen.whole else chosen.total
+    return held.choose(query).total if query.of == "claims" else total(held.ledger, query)
 
 
 def name_of(field: Field, value: str | None) -> str | None:

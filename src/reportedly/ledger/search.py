@@ -67,10 +67,10 @@ def search_held(held: Held, query: Query) -> Page:
 
     Raises LedgerError.
     """
-    chosen = held.choose(query) if query.of == "claims" and query.sort != "relevance" else None
-    if chosen is None or not chosen.whole:
+    if query.of == "reports" or query.sort == "relevance":
         return search(held.ledger, query)
-    found = held.in_order(chosen, query.sort, _position(query), query.limit + 1)
+    chosen = held.choose(query)
+    found = chosen.in_order(query.sort, _position(query), query.limit + 1)
     after = _cursor(query, found[query.limit - 1]) if len(found) > query.limit else None
     with held.ledger.reading() as connection:  # begun after what is held was brought up to date: all of it is there
         return Page(hits.of(connection, query, [id for _, id in found[: query.limit]]), after, chosen.total)

@@ -21,7 +21,7 @@ def places(request: Request, person: Who) -> Response:
         return RedirectResponse(tidy, 303)
     shown = frame.frame(request, person, "/map", ("by",))
     chosen = shown.choose()
-    found = drawn(shown.held, chosen, shown.asked, shown.time)
+    found = drawn(chosen, shown.asked, shown.time)
     return pages.render(request, "map.html", **frame.shown(shown, chosen), found=found)
 
 
@@ -29,4 +29,4 @@ def places(request: Request, person: Who) -> Response:
 def places_csv(request: Request, person: Who) -> Response:
     """The table as a file."""
     shown = frame.frame(request, person, "/map", ("by",))
-    return as_csv(drawn(shown.held, shown.choose(), shown.asked, shown.time).table, "places")
+    return as_csv(drawn(shown.choose(), shown.asked, shown.time).table, "places")

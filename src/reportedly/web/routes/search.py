@@ -8,7 +8,7 @@ from typing import cast
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from reportedly.ledger.held import Chosen
+from reportedly.ledger.chosen import Chosen
 from reportedly.ledger.hits import Hit, ReportHit
 from reportedly.ledger.search import search_held
 from reportedly.web import pages
@@ -27,19 +27,19 @@ def search(request: Request, desk: TheDesk, person: Who) -> Response:
     shown = frame.frame(request, person, "/search")
     query = shown.query
     of_reports = query is not None and query.of == "reports"
-    chosen = Chosen((), True) if of_reports else shown.choose()
+    chosen = Chosen() if of_reports else shown.choose()
     values = frame.shown(shown, chosen)
     values |= {"facets": [], "claims": [], "reports": [], "after": None, "of_reports": 0}
     if query is not None:
         page = search_held(shown.held, query)
         if of_reports:
             hits = masked.reports_of(desk.ledger, cast(Sequence[ReportHit], page.hits), person)
-            values |= {"reports": found.reports(hits), "total": page.total, "whole": True}
+            values |= {"reports": found.reports(hits), "total": page.total}
         else:
             claims = masked.claims(desk.ledger, cast(Sequence[Hit], page.hits), person)
             values["claims"] = found.claims(desk.ledger, claims, person)
-            values["facets"] = facets.facets(shown.held, chosen, shown.asked, "/search")
-            values["of_reports"] = shown.held.reports(chosen)
+            values["facets"] = facets.facets(chosen, shown.asked, "/search")
+            values["of_reports"] = chosen.reports
         if page.after is not None:
             values["after"] = shown.here(after=page.after)
     return pages.render(request, "search.html", **values)

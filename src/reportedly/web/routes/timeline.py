@@ -27,7 +27,7 @@ def timeline(request: Request, desk: TheDesk, person: Who) -> Response:
         return RedirectResponse(tidy, 303)
     shown = _frame(request, person, PAGE)
     chosen = shown.choose()
-    months, unknown = shown.held.months(chosen, "happened")
+    months, unknown = chosen.months("happened")
     hits, after = masked.page(desk.ledger, shown.held, shown.query, person)
     rows, table = drawn(hits)
     return pages.render(

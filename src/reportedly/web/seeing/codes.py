@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportedly.ledger.held import Chosen, Held, Time
+from reportedly.ledger.chosen import Chosen, Time
 from reportedly.web.seeing.asked import address
 from reportedly.web.seeing.labels import label, month
 from reportedly.web.seeing.tables import Cell, Table, row
@@ -30,9 +30,9 @@ class Codes:
     yearly: bool
 
 
-def codes(held: Held, chosen: Chosen, asked: Mapping[str, str], time: Time) -> Codes:
+def codes(chosen: Chosen, asked: Mapping[str, str], time: Time) -> Codes:
     """How often each code was given in each month or year; of a code or list that is asked for, only these."""
-    grid, unknown = held.grid(chosen, "c", time)
+    grid, unknown = chosen.grid("c", time)
     wanted = asked.get("code")
     if wanted:
         grid = {name: counted for name, counted in grid.items() if name == wanted or name.startswith(f"{wanted}/")}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportedly.ledger.chosen import Chosen
 from reportedly.ledger.counts import Field, spread
-from reportedly.ledger.held import Chosen, Held
 from reportedly.places.gazetteer import gazetteer
 from reportedly.web.seeing.asked import address
 from reportedly.web.seeing.labels import label
@@ -57,11 +57,11 @@ class Facet:
     more: int
 
 
-def facets(held: Held, chosen: Chosen, asked: Mapping[str, str], path: str) -> list[Facet]:
+def facets(chosen: Chosen, asked: Mapping[str, str], path: str) -> list[Facet]:
     """All facets of the claims that were found that tell them apart."""
     made = []
     for name, heading, field in FACETS:
-        counted = _counted(held, chosen, field)
+        counted = _counted(chosen, field)
         on = asked.get("place" if name == "country" else name)
         if len(counted) < 2 and on is None:
             continue
@@ -69,11 +69,11 @@ def facets(held: Held, chosen: Chosen, asked: Mapping[str, str], path: str) -> l
     return made
 
 
-def _counted(held: Held, chosen: Chosen, field: Field) -> list[tuple[str | None, int]]:
+def _counted(chosen: Chosen, field: Field) -> list[tuple[str | None, int]]:
     if field != "published":
-        return spread(held, chosen, field)
+        return spread(chosen, field)
     years: dict[str | None, int] = {}
-    for month, count in spread(held, chosen, field):
+    for month, count in spread(chosen, field):
         year = month and month[:4]
         years[year] = years.get(year, 0) + count
     return list(years.items())

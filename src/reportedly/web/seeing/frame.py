@@ -12,8 +12,9 @@ from fastapi import Request
 from reportedly.coding import codebook
 from reportedly.errors import CodebookError, LedgerError
 from reportedly.ledger import matching
+from reportedly.ledger.chosen import Chosen, Time
 from reportedly.ledger.counts import spread
-from reportedly.ledger.held import MOST_WORDS, Chosen, Held, Time
+from reportedly.ledger.held import Held
 from reportedly.ledger.query import Query
 from reportedly.web.desk import the_claims, the_desk
 from reportedly.web.seeing.asked import CHOICES, FILTERS, address, given, question
@@ -97,7 +98,7 @@ class Frame:
     def choose(self, **more: Any) -> Chosen:
         """All claims that are found."""
         if self.query is None:
-            return Chosen((), True)
+            return Chosen()
         return self.held.choose(replace(self.query, of="claims", sort="added", after=None, **more))
 
     @property
@@ -127,11 +128,9 @@ def shown(one: Frame, chosen: Chosen) -> dict[str, Any]:
         "choices": choices(),
         "codes": codes(),
         "total": chosen.total,
-        "whole": chosen.whole,
-        "most_words": MOST_WORDS,
         "standing": [
             (label("state", state), count, one.here(state=state))
-            for state, count in spread(one.held, chosen, "decision")
+            for state, count in spread(chosen, "decision")
             if state is not None
         ],
     }

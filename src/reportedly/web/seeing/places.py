@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportedly.ledger import matching, terms
-from reportedly.ledger.held import Chosen, Held, Time
+from reportedly.ledger.chosen import Chosen, Time
 from reportedly.places.gazetteer import Known, gazetteer
 from reportedly.web.seeing.asked import address
 from reportedly.web.seeing.tables import Cell, Table, row
@@ -30,11 +30,11 @@ class Places:
     without: int
 
 
-def places(held: Held, chosen: Chosen, asked: Mapping[str, str], time: Time) -> Places:
+def places(chosen: Chosen, asked: Mapping[str, str], time: Time) -> Places:
     """Places of the claims that were found, each for itself, with counts by year."""
-    grid, _ = held.grid(chosen, "g", time)
-    totals = held.count(chosen, "g")
-    without = totals.pop(None, 0)
+    grid, _ = chosen.grid("g", time)
+    totals = chosen.count("g")
+    without = totals.get(None, 0)
     known = gazetteer()
     found: list[tuple[Known, int, dict[int, int]]] = []
     for id, total in totals.items():
