@@ -43,13 +43,24 @@ _DATES = tuple(
         rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH},? (?P<year>\d{{4}})(?!\d)",
         r"(?<!\d)(?P<year>\d{4})[년年] ?(?P<number>\d{1,2})[월月] ?(?P<day>\d{1,2})[일日]",
+        r"(?<![\d.])(?P<day>\d{1,2})\. ?(?P<number>\d{1,2})\. ?(?P<year>\d{4})(?![\d.]*\d)",  # with points, day first
     )
 )
 _DATED_KINDS = {"byline", "dateline", "place_and_date", "credits"}
 # "SEOUL, June 8, 2023 (Agency) - The ministry": the dateline that opens the first paragraph.
 _OPENING = re.compile(r"^[A-Z][A-Z’'. -]+,.{3,40}?(?:\([^()]{2,40}\))? ?[–—-] ")
+# "Torrin Radio, evening magazine — 21 September 2024", "ROUNDUP — Friday, October 2, 2020. Compiled by …".
+_HEADING = 110
+"""Code points. A longer line is a paragraph."""
+_APART = r"[–—|/·•:,-]"
+_HEADED = re.compile(
+    rf"(?:^|\s{_APART}\s|{_APART}\s(?=\w+day\b))"
+    rf"(?P<date>(?:\w+day,? )?[^–—|/·•:]*?\d{{4}})"
+    rf"(?=$|\.|\s{_APART}|{_APART}\s)"
+)
 _SENTENCE_END = re.compile(r"[.,;:…–—-][”\"’')\]]*$")
 _MONTH_FIRST = re.compile(rf"(?:\w+day,? |\w{{3,5}}\.?,? )?(?:\d{{1,2}}\w*\.? )?{_MONTH}")
+_WEEKDAY = re.compile(r"^\w+day,? ")
 _CHANGED = re.compile(r"^(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 
 
@@ -129,6 +140,17 @@ def names(joined: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
+def _headed(words: str) -> str | None:
+    """The date of a heading in which it stands apart from all other words, else None."""
+    if len(words) > _HEADING:
+        return None
+    for match in _HEADED.finditer(words):
+        alone = _WEEKDAY.sub("", match["date"].strip())
+        if any(pattern.fullmatch(alone) for pattern in _DATES):
+            return parse_date(alone)
+    return None
+
+
 def _published(head: list[_Line], foot: list[_Line]) -> str | None:
     bare: list[str] = []
     for line in head + foot:
@@ -137,7 +159,7 @@ def _published(head: list[_Line], foot: list[_Line]) -> str | None:
             found = parse_date(line.words)
         elif line.kind is None and line in head:
             opening = _OPENING.match(line.words[:120])
-            found = parse_date(opening.group()) if opening else None
+            found = parse_date(opening.group()) if opening else _headed(line.words)
         if found is None or _CHANGED.match(line.words):
             continue
         if line.kind != "dateline" or (line.words[0].isalpha() and not _MONTH_FIRST.match(line.words)):
