@@ -6,6 +6,7 @@ speaks in their sentence, else to whom the sentence is about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -13,6 +14,8 @@ from typing import cast
 from reportedly.language import Analysis
 from reportedly.record import Access, Attribution, Report, Source, SourceKind, Span, Spans, span_at
 from reportedly.sourcing.speakers import Speakers
+
+_I = re.compile(r"(?:I|[Ww]e)\b")
 
 READY = {"basis": 1.0, "unnamed": 2.5}
 """How readily words are taken for a basis or a reason (log odds): as serves best on the passages held back."""
@@ -102,6 +105,8 @@ def reconsidered(
         basis = [(source.basis[0], 1.0)]
     if basis and knows["official"] < SURE_OFFICIAL:
         access: Access = "first_hand" if knows["first_hand"] >= knows["relayed"] else "relayed"
+        if source.access == "first_hand" and _I.match(analysis.text, basis[0][0][0]):
+            access = "first_hand"  # who says "I was there" was: a mark on the name does not know better
         spans: Spans = (basis[0][0],)
     else:
         access, spans = ("official" if knows["official"] > knows["unknown"] else "unknown"), ()
