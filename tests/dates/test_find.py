@@ -116,6 +116,8 @@ def test_a_day_of_the_month_is_of_the_month_of_the_telling_unless_one_was_named(
     assert values(text)["the 2nd"] == "2021-03-02"
     assert values("The raid was on 3 May 2019, and on the 12th they came again.")["the 12th"] == "2019-05-12"
     assert values("They came on the 27th.")["the 27th"] == "2021-02-27"
+    text = "All savings are to be handed in by 1 April. The wardens were called together on the 2nd."
+    assert values(text)["the 2nd"] == "2021-03-02"
 
 
 def test_a_year_that_was_named_holds_for_the_dates_that_follow() -> None:

@@ -86,6 +86,10 @@ def nth_of_month(tokens: list[Token], context: Context) -> Value | None:
         return None
     base, why = context.of_month()
     at = Moment(base.year, base.month, named.value)
+    told = context.reference.date
+    if told is not None and at.date is not None and told < at.date and context.tense() == PAST:
+        base, why = context.reference, context.named  # "by May Day … were called in on the 18th", told on 25 April
+        at = Moment(base.year, base.month, named.value)
     to_come = base.day is not None and base == context.reference and named.value > base.day
     if to_come and context.tense() != FUTURE:
         earlier = moment(shift(base, "M", -1)) or Moment()
