@@ -9,6 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -115,15 +116,25 @@ def _canonical(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return encode_basestring(value)
-    if kind is dict and all(type(key) is str and key.isascii() for key in value):  # others are sorted by UTF-16
-        return f"{{{','.join([f'{encode_basestring(key)}:{_canonical(value[key])}' for key in sorted(value)])}}}"
+    if kind is int and -(2**53) < value < 2**53:
+        return repr(value)
     if kind is list or kind is tuple:
         return f"[{','.join([_canonical(one) for one in value])}]"
-    if kind is int and abs(value) < 2**53:
-        return str(value)
+    if kind is dict and (members := _members(tuple(value))) is not None:
+        return f"{{{','.join([name + _canonical(value[key]) for key, name in members])}}}"
     if value is None:
         return "null"
+    if kind is float and 1e-4 <= abs(value) < 1e16:  # here Python and ECMAScript differ in .0 alone
+        return repr(value).removesuffix(".0")
     return rfc8785.dumps(value).decode("utf-8")
+
+
+@lru_cache(maxsize=1 << 10)
+def _members(keys: tuple[Any, ...]) -> tuple[tuple[str, str], ...] | None:
+    """Keys in their order, each with how it is written; None where only the library knows, which sorts by UTF-16."""
+    if not all(type(key) is str and key.isascii() for key in keys):
+        return None
+    return tuple((key, f"{encode_basestring(key)}:") for key in sorted(keys))
 
 
 def leaf(canonical: bytes) -> bytes:

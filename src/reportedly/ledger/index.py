@@ -42,8 +42,11 @@ def seal(draft: Draft) -> Draft:
     return replace(draft, body={**draft.body, "index": digest})
 
 
-def add(connection: Connection, new: Sequence[Entry]) -> None:
-    """Take in entries that were just appended, within the same transaction."""
+def add(connection: Connection, new: Sequence[Entry], truth: Rows | None = None) -> None:
+    """Take in entries that are just appended, within the same transaction.
+
+    ``truth`` are the rows of the tables that hold the truth, which are inserted together with those worked out here.
+    """
     changed: dict[str, None] = {}
     gathered: list[tuple[int, rows.Rows]] = []
     added: dict[str | None, dict[str, Any]] = {}
@@ -59,14 +62,16 @@ def add(connection: Connection, new: Sequence[Entry]) -> None:
         elif entry.kind in _JUDGED and entry.report is not None:
             changed[entry.report] = None
     placed = [one.placed(number) for number, one in gathered]
-    _fill(
+    together(
         connection,
         {
+            **(truth or {}),
             reports: list(added.values()),
             records: read,
             claims: [row for one in placed for row in one.claims],
             moments: [row for one in placed for row in one.moments],
             texts: [row for one in placed for row in one.texts],
+            work.waiting: work.new(connection, new),
         },
     )
     work.add(connection, new)
@@ -170,15 +175,6 @@ def _record(connection: Connection, entry: Entry, report: dict[str, Any] | None,
     return again
 
 
-def _fill(connection: Connection, new: Rows) -> None:
-    """Insert rows, and let SQLite's full text know of them; PostgreSQL's follows by itself."""
-    together(connection, new)
-    for table, some in new.items():
-        if some and table.name in FOUND and connection.dialect.name == "sqlite":
-            found = f"INSERT INTO {FOUND[table.name]}(rowid, tokens) VALUES (:id, :tokens)"
-            connection.execute(text(found), [dict(row) for row in some])
-
-
 def _stand(connection: Connection, report: str) -> None:
     """Work out anew where the claims of a report stand."""
     new = standing.of_report(standing_entries(connection, report))
@@ -191,7 +187,7 @@ def _stand(connection: Connection, report: str) -> None:
             forget = f"INSERT INTO {found}({found}, rowid, tokens) SELECT 'delete', id, tokens FROM claims"
             connection.execute(text(f"{forget} WHERE id BETWEEN :first AND :end"), {"first": peoples, "end": end})
         connection.execute(delete(claims).where(claims.c.id.between(peoples, end)))
-    _fill(connection, {standings: new.standings, claims: new.claims, moments: new.moments})
+    together(connection, {standings: new.standings, claims: new.claims, moments: new.moments})
     levels = {"level": new.level, "strictest": new.strictest}
     connection.execute(update(reports).where(reports.c.id == report).values(levels))
     work.stand(connection, new)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import ssl
+from collections import Counter
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial, wraps
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -16,6 +17,9 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from reportedly.errors import LedgerError
 from reportedly.ledger import complaints
 from reportedly.ledger.complaints import name_of, said, sentence
+
+OFTEN, PREPARED = 5, 50
+"""How often something is asked on one connection before it is prepared there, and how many statements are."""
 
 TCP, NODELAY = 6, 1
 """IPPROTO_TCP and TCP_NODELAY, the same on every system; nothing here imports socket."""
@@ -73,6 +77,7 @@ def server(where: str) -> Engine:
     # Or it shows a traceback when it puts away a connection that was cut; whoever used that is told in a sentence.
     logging.getLogger("sqlalchemy.pool.impl.QueuePool.reportedly").setLevel(logging.CRITICAL)
     event.listen(engine, "handle_error", partial(_cut, name_of(where)))
+    _number_once()
     event.listen(engine, "connect", _in_one_go)
     event.listen(engine, "checkout", _alive)
     if not socket:
@@ -98,15 +103,37 @@ def _at_once(connection: Any, *_: object) -> None:
     connection._usock.setsockopt(TCP, NODELAY, 1)
 
 
+def _number_once() -> None:
+    """Have pg8000 read a statement letter by letter, to put numbers in the place of %s, only when it is new."""
+    from pg8000 import legacy  # here, as in server
+
+    slowly = legacy.convert_paramstyle
+    if hasattr(slowly, "__wrapped__"):
+        return
+
+    @lru_cache(maxsize=512)
+    def numbered(statement: str) -> str:
+        return str(slowly("format", statement, ())[0])
+
+    @wraps(slowly)
+    def convert(style: str, statement: str, values: Any) -> tuple[str, Any]:
+        return (numbered(statement), values) if style == "format" else slowly(style, statement, values)
+
+    legacy.convert_paramstyle = convert
+
+
 def _in_one_go(connection: Any, *_: object) -> None:
     """Have a statement sent with its values and the order to carry it out, and wait for the server once.
 
     pg8000 sends these apart and waits three times, which is most of what it costs to add a report. PostgreSQL answers
-    all of them, or with the first thing that is wrong (its manual, section 55.2.4, *Pipelining*).
+    all of them, or with the first thing that is wrong (its manual, section 55.2.4, *Pipelining*). What is asked again
+    and again on one connection is prepared there, so that the server plans it once.
     """
     from pg8000 import core  # here, as in server
 
     waiting_often = connection.execute_unnamed
+    asked: Counter[str] = Counter()
+    prepared: dict[str, Any] = {}
 
     def execute(statement: str, vals: Any = (), oids: Any = (), stream: Any = None) -> Any:
         if stream is not None:
@@ -114,6 +141,12 @@ def _in_one_go(connection: Any, *_: object) -> None:
         if connection._sock is None:
             raise core.InterfaceError("connection is closed")
         values = core.make_params(connection.py_types, vals)
+        asked[statement] += 1
+        if asked[statement] == OFTEN and len(prepared) < PREPARED:
+            prepared[statement] = connection.prepare_statement(statement, oids)
+        if statement in prepared:
+            name, columns, read = prepared[statement]
+            return connection.execute_named(name, values, columns, read, statement)
         context = core.Context(statement)
         connection.send_PARSE(core.NULL_BYTE, statement, oids)
         connection.send_DESCRIBE_STATEMENT(core.NULL_BYTE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, text
 from reportedly.errors import LedgerError
 from reportedly.ledger import connect, index, merkle, migrations, postgres
 from reportedly.ledger.entries import Draft, Entry, Kind, leaf, now, storable
-from reportedly.ledger.inserting import together
 from reportedly.ledger.tables import blobs, entries, ledger, nodes
 
 LOCK = 0x52504C47
@@ -89,11 +88,8 @@ class Ledger:
                 blob = _blob(draft.blob)
                 reports[blob["sha256"]] = blob
         if rows:
-            for sha256 in _there(connection, reports):
-                del reports[sha256]
             grown = merkle.grown(connection, first, [row["leaf"] for row in rows])
-            together(connection, {blobs: list(reports.values()), entries: rows, nodes: grown})
-            index.add(connection, new)
+            index.add(connection, new, {blobs: list(reports.values()), entries: rows, nodes: grown})
         return new
 
     def entries(self, *, kind: Kind | None = None, report: str | None = None, start: int = 0) -> Iterator[Entry]:
@@ -230,11 +226,3 @@ def _blob(data: bytes) -> dict[str, Any]:
     """The row of a report's bytes."""
     sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
     return {"sha256": hashlib.sha256(data).hexdigest(), "sha1": sha1, "size": len(data), "bytes": data}
-
-
-def _there(connection: Connection, digests: Iterable[str]) -> list[str]:
-    """Those of the digests whose bytes are in the ledger."""
-    wanted = list(digests)
-    if not wanted:
-        return []
-    return list(connection.execute(select(blobs.c.sha256).where(blobs.c.sha256.in_(wanted))).scalars())

@@ -7,7 +7,7 @@ claim on their desk, and may be lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text, delete, insert, select, update
@@ -15,7 +15,6 @@ from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text
 from reportedly.ledger import decisions
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import PEOPLES, ROOM
-from reportedly.ledger.inserting import together
 from reportedly.ledger.standing import Standing
 from reportedly.ledger.tables import number
 
@@ -78,21 +77,31 @@ def clear(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def add(connection: Connection, new: Sequence[Entry]) -> None:
-    """Take in entries that were just appended, within the same transaction."""
-    rows: list[dict[str, Any]] = []
-    for entry in new:
+def new(connection: Connection, appended: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The rows of ``waiting`` for records that are appended; those of the records before them are taken away."""
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for entry in appended:
         if entry.kind == "record":
             earlier = entry.body.get("earlier")
-            if earlier is not None:
+            if earlier is not None and rows.pop(earlier, None) is None:
                 connection.execute(delete(waiting).where(_of(earlier)))
-            rows += [
-                {"claim": entry.number * ROOM + at, "open": 1, "sure": round(1000 * claim["confidence"]), "level": 0}
-                for at, claim in enumerate(entry.body["record"]["claims"])
-            ]
-        elif (one := decisions.read(entry)) is not None:
+            rows[entry.number] = waiting_rows(entry.number, entry.body["record"])
+    return [row for some in rows.values() for row in some]
+
+
+def waiting_rows(number: int, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of ``waiting`` for a record of which nobody has judged anything."""
+    return [
+        {"claim": number * ROOM + at, "open": 1, "sure": round(1000 * claim["confidence"]), "level": 0}
+        for at, claim in enumerate(record["claims"])
+    ]
+
+
+def add(connection: Connection, new: Sequence[Entry]) -> None:
+    """Take in judgments that were just appended, within the same transaction."""
+    for entry in new:
+        if (one := decisions.read(entry)) is not None:
             _judged(connection, one)
-    together(connection, {waiting: rows})
 
 
 def stand(connection: Connection, standing: Standing) -> None:
