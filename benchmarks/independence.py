@@ -10,6 +10,7 @@ errors of the ranges from errors of the clusters.
 from __future__ import annotations
 
 import argparse
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -102,9 +103,11 @@ def _added(ledger: Ledger, reports: list[dict[str, Any]]) -> list[int]:
         added = add(ledger, read, data, path=f"{at}.txt")
         assert added.record is not None
         record = Report.from_dict(ledger.entry(added.record).body["record"])
-        words = one["says"] if isinstance(one["says"], list) else [one["says"]]
+        says = [one["says"]] if isinstance(one["says"], str) else one["says"]
+        places = [match.span() for words in says for match in re.finditer(re.escape(words), record.text)]
         for place, claim in enumerate(record.claims):
-            if any(word in record.text[min(claim.content)[0] : max(claim.content)[1]] for word in words):
+            # What was ordered is the claim, not that it was: such a claim has some of the words alone.
+            if any(start < b and a < end for start, end in claim.content for a, b in places):
                 marked.append(added.record * ROOM + place)
     return marked
 

@@ -143,6 +143,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.million", description=__doc__.split("\n")[0])
     parser.add_argument("--reports", type=int, default=1_000_000)
     parser.add_argument("--new", type=int, default=200)
+    parser.add_argument(
+        "--start", type=int, default=5_000_000, help="number of the first new report, for another round"
+    )
     parser.add_argument("--claims", type=int, default=6, help="claims of each report that the index is filled with")
     parser.add_argument("--at", type=Path, help="a folder with room for 5 kB and 1.6 kB a claim for each report")
     parser.add_argument("--only", choices=["fill", "place"], help="one of the two steps, each its own process")
@@ -157,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if given.only == "fill":
             return
         chance = random.Random(11)
-        new = list(generated(given.new, 5_000_000))
+        new = list(generated(given.new, given.start))
         new = [cut(first[at % FIRST][1], chance) if at % 5 == 4 else one for at, one in enumerate(new)]
         with open_ledger(path) as ledger:
             timed(ledger, new[:5])  # outlets, gazetteer and weights are loaded once

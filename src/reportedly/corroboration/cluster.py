@@ -146,13 +146,15 @@ def regroup(connection: Connection, changed: Sequence[int]) -> set[int]:
     pairs |= _pairs(connection, web)
     together, apart = decisions.of_claims(connection, set(web) | near)
     parts = same.partition(web, pairs, same.SAME, together, apart, likeness.NEAREST)
-    touched = set(old - large)
+    touched = {cluster for one in changed if (cluster := rows.get(one)) is not None and cluster not in large}
     moved: list[dict[str, int]] = []
     for part in parts:
         cluster = _joins(part, pairs, rows, large)
         cluster = part[0] if cluster is None else cluster
-        moved += [{"moved": one, "to": cluster} for one in part if inside.get(one, rows.get(one)) != cluster]
-        touched.add(cluster)
+        away = [one for one in part if inside.get(one, rows.get(one)) != cluster]
+        moved += [{"moved": one, "to": cluster} for one in away]
+        touched |= {was for one in away if (was := inside.get(one, rows.get(one))) is not None and was not in large}
+        touched |= {cluster} if away else set()
     if moved:
         to = update(said).where(said.c.claim == bindparam("moved")).values(cluster=bindparam("to"))
         connection.execute(to, moved)

@@ -20,6 +20,9 @@ eight."""
 SHARED = 0.15
 """Likeness of words (cosine) below which two claims are not compared: of pairs that say the same none was below."""
 
+LEAST = 0.2
+"""Probability from which a pair is kept: clusters are cut by the average of all their pairs, the doubtful ones too."""
+
 INSIDE = 40
 """Claims of a report, the first, that are compared with one another."""
 
@@ -30,15 +33,14 @@ Pair = tuple[int, int]
 def of(
     connection: Connection, base: int, ours: Sequence[same.Said], records: Sequence[int], known: Collection[Pair] = ()
 ) -> dict[Pair, float]:
-    """How likely claims of some records are to say the same as the new ones, where that is more likely than not.
+    """How likely claims of some records are to say the same as the new ones, where that may be.
 
     ``base`` is the number of the first of the new claims, ``ours``; of pairs that are ``known`` nothing is worked out.
     """
-    if not records:
-        return {}
     words = _Words(ours)
     near: list[list[tuple[float, Pair, same.Said]]] = [[] for _ in ours]
-    for claim, parts in connection.execute(select(said.c.claim, said.c.parts).where(said.c.record.in_(records))):
+    rows = select(said.c.claim, said.c.parts).where(said.c.record.in_(records))
+    for claim, parts in connection.execute(rows) if records else ():
         other = same.unpacked(parts)
         for at, likeness in words.like(other):
             pair = min(claim, base + at), max(claim, base + at)
@@ -85,4 +87,4 @@ def _inside(base: int, ours: Sequence[same.Said]) -> dict[Pair, float]:
 
 def _likely(some: Sequence[tuple[Pair, same.Said, same.Said]]) -> dict[Pair, float]:
     sure = same.all_alike([(one, other) for _, one, other in some])
-    return {pair: p for (pair, _, _), p in zip(some, sure, strict=True) if p >= same.SAME}
+    return {pair: p for (pair, _, _), p in zip(some, sure, strict=True) if p >= LEAST}

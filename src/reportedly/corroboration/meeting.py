@@ -20,6 +20,10 @@ MET = 16
 """Reports of one event that a new one is compared with, claim by claim, at most: the likeliest. A cluster that many
 reports are in is reached over any of them."""
 
+LEAST = 0.1
+"""Probability from which two reports are worth comparing claim by claim: whether two short ones tell of one event their
+words leave open, and it is decided by what they claim."""
+
 WEIGHED = 2 * MET
 """Reports under the same keys that are weighed against a new one, at most: those first that share most, and rarest.
 Of the documents of ECB+ that tell of the same event, 99.5 % of what twice as many find are among them."""
@@ -64,7 +68,7 @@ def of_one_event(connection: Connection, record: int, telling: Telling) -> list[
         rows = select(compared.c.record, compared.c.told).where(compared.c.record.in_(some))
         for other, told in connection.execute(rows):
             found.append((same.together(telling.told, same.unpacked_told(told)), other))
-    found = [one for one in found if one[0] >= same.SAME_EVENT]
+    found = [one for one in found if one[0] >= LEAST]
     return [other for _, other in sorted(found, key=lambda one: (-one[0], one[1]))[:MET]]
 
 

@@ -63,6 +63,8 @@ class Voice:
             return False
         if self.kind == "outlet" or self.key.startswith("outlet:"):
             return self.access == "first_hand" and not self.credited
+        if self.kind == "person" and self.access == "official" and not self.title:
+            return False  # no words of the report say in what office
         return self.access in ("first_hand", "official")
 
     @property
@@ -162,7 +164,7 @@ def voices(
         published=report.published,
         key=key,
         credited=tuple(credited),
-        title=end.title if end else None,
+        title=_title(report, end) if end else None,
         basis=tuple(report.text[a:b] for a, b in end.basis) if end else (),
         side=side(report, claim, end, own, state),
         words=report.words(claim.content),
@@ -233,6 +235,16 @@ def _accused(report: Report, claim: Claim, end: Source) -> bool:
             if ours is not None and ours == theirs:
                 return True
     return False
+
+
+def _title(report: Report, source: Source) -> str | None:
+    """A source's title; that of a named person only where it stands beside the name somewhere in the report."""
+    if source.kind != "person" or not source.title:
+        return source.title
+    held, name = re.escape(source.title), rf"(?:{'|'.join(map(re.escape, source.name.split()))})"
+    before = rf"{held}(?: (?:of|for|in|at|from) [^.,;:]{{1,60}})?,? (?:[\w’'.-]+ )?{name}\b"
+    behind = rf"{name}\b[^.;:]{{0,60}}\b{held}"
+    return source.title if re.search(f"{before}|{behind}", report.text, re.IGNORECASE) else None
 
 
 def _whole(report: Report, source: Source) -> str:
