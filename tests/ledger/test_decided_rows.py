@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import Ledger, confidentiality, judgments, levels, open_ledger, regroup
+from reportedly.ledger import Ledger, compare, confidentiality, judgments, levels, open_ledger, regroup
 from reportedly.ledger.index_tables import PEOPLES, ROOM, claims, reports, standings
 from reportedly.ledger.reread import reread
 from tests.ledger import wells
@@ -144,5 +144,6 @@ def test_rows_say_what_the_entries_say(tmp_path_factory: Any, steps: list[tuple[
             assert rows(ledger) == told(ledger), step
         with ledger.reading() as connection:
             level = connection.execute(select(reports.c.level)).scalar_one()
+            assert list(compare.check_rows(connection)) == []
         newest = judgments.of(ledger, REPORT.id).record
         assert levels.LEVELS[level] == confidentiality.of(ledger, newest).report

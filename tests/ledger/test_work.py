@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
-from reportedly.ledger import Ledger, confidentiality, index, judgments, reread, work
+from reportedly.ledger import Ledger, confidentiality, index, judgments, reread, verify, work
+from reportedly.ledger.index_tables import ROOM
 from reportedly.ledger.query import Query
 from reportedly.ledger.reservations import HELD, Offer, held, next_claim, progress, release
 from tests.ledger import told, wells
@@ -64,3 +66,39 @@ def test_what_is_carried_over_is_no_work_and_waits_no_more(ledger: Ledger) -> No
     newest = judgments.of(ledger, one.id).record
     assert newest != record and judgments.state(ledger, newest, "c2") == "accepted"
     assert next_claim(ledger, "Juno", "secret", "second", NOW) == Offer(one.id, newest, "c2")
+
+
+def test_of_a_record_that_was_read_again_nothing_waits_also_when_made_anew(ledger: Ledger) -> None:
+    one = wells.report()
+    wells.kept(ledger, one)
+    newer = wells.read_again(one, claims=(replace(one.claims[0], hedged=True), *one.claims[1:]))
+    reread.reread(ledger, lambda _data, _name: newer, one.id, by="Juno")
+    before = rows(ledger)
+    assert {row[0] // ROOM for row in before["waiting"]} == {judgments.of(ledger, one.id).record}
+    index.rebuild(ledger)
+    assert rows(ledger) == before
+    assert verify.verify(ledger).fits
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE waiting SET sure = sure + 1 WHERE claim % 1048576 = 1", "waiting"),
+        ("UPDATE waiting SET open = 1 - open", "waiting"),
+        ("UPDATE waiting SET level = 2 WHERE claim % 1048576 = 0", "waiting"),
+        ("DELETE FROM waiting WHERE claim % 1048576 = 0", "waiting"),
+        ("INSERT INTO waiting VALUES (99 * 1048576, 1, 500, 0)", "waiting"),
+        ("UPDATE judged SET person = 'Juno'", "judged"),
+        ("UPDATE judged SET stands = 0, day = day + 1", "judged"),
+        ("DELETE FROM judged", "judged"),
+        ("INSERT INTO judged VALUES (99, 1, 'c1', 'Juno', 20310402, 1)", "judged"),
+    ],
+)
+def test_a_change_of_what_waits_or_was_judged_is_named(ledger: Ledger, statement: str, table: str) -> None:
+    told.keep(ledger, told.report(Told("The mill stood still"), Told("The river rose")))
+    record = wells.kept(ledger)
+    judgments.judge(ledger, record, "c2", "accept", by="Ines")
+    assert verify.verify(ledger).fits
+    with ledger.writing() as connection:
+        connection.exec_driver_sql(statement)
+    assert {(one.what, one.name) for one in verify.verify(ledger).problems} == {("table", table)}

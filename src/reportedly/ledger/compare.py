@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from reportedly.ledger import compare_work, standing, words
 from reportedly.ledger import rows as derived
-from reportedly.ledger import standing, words
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import FOUND, PEOPLES, ROOM
 from reportedly.ledger.problem import shown
@@ -50,6 +50,7 @@ def check_rows(
     yield from _reports(connection)
     yield from _records(connection, progress, told or {})
     yield from _standings(connection)
+    yield from compare_work.untouched(connection)
 
 
 def _reports(connection: Connection) -> Iterator[str]:
@@ -139,15 +140,18 @@ def _standings(connection: Connection) -> Iterator[str]:
 
     judged = "kind IN ('judgment', 'confidentiality')"
     last = ""
-    listed = f"SELECT DISTINCT report FROM entries WHERE {judged} AND report > :last ORDER BY report LIMIT {AT_ONCE}"
+    touched = f"report > :last AND {compare_work.TOUCHED}"
+    listed = f"SELECT DISTINCT report FROM entries e WHERE {touched} ORDER BY report LIMIT {AT_ONCE}"
     while some := [str(one) for (one,) in rows(connection, listed, last=last)]:
         last = some[-1]
         for report in some:
             try:
-                made = standing.of_report(standing_entries(connection, report))
+                given = standing_entries(connection, report)
+                made = standing.of_report(given)
             except Exception:  # named by whoever checks entries
                 continue
             yield from _standing(connection, report, made)
+            yield from compare_work.touched(connection, given, made)
     none = f"NOT EXISTS (SELECT 1 FROM entries e WHERE e.report = r.id AND e.{judged})"
     for (number,) in rows(connection, f"SELECT number FROM reports r WHERE (level <> 0 OR strictest <> 0) AND {none}"):
         yield f"reports: row {number} says that it is confidential, and nobody said so"

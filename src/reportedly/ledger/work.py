@@ -1,8 +1,8 @@
 """What is left to be reviewed, and who has reviewed what: worked out from the entries, as what is searched is.
 
-These tables say in which order claims are offered to people, and prove nothing: ``verify`` does not compare them. They
-are made anew with everything else that is worked out. Only ``reserved`` is not: it holds for minutes who has which
-claim on their desk, and may be lost.
+These tables say in which order claims are offered to people. They are made anew with everything else that is worked
+out, and compared with it by ``verify``. Only ``reserved`` is neither: it holds for minutes who has which claim on their
+desk, and may be lost.
 """
 
 from __future__ import annotations
@@ -125,11 +125,42 @@ def _of(record: int) -> Any:
 def _judged(connection: Connection, one: decisions.Judgment) -> None:
     same = (judged.c.record == one.record, judged.c.claim == one.claim, judged.c.person == one.by)
     connection.execute(update(judged).where(*same).values(stands=0))
-    day = 0 if one.carried is not None else int(one.at[:10].replace("-", ""))
-    row = {"number": one.number, "record": one.record, "claim": one.claim, "person": one.by, "day": day}
-    connection.execute(insert(judged).values({**row, "stands": int(one.state != "none")}))
+    connection.execute(insert(judged).values(_judged_row(one)))
     own = (reserved.c.record == one.record, reserved.c.claim == one.claim, reserved.c.person == one.by)
     connection.execute(delete(reserved).where(*own))
+
+
+def _judged_row(one: decisions.Judgment) -> dict[str, Any]:
+    day = 0 if one.carried is not None else int(one.at[:10].replace("-", ""))
+    row = {"number": one.number, "record": one.record, "claim": one.claim, "person": one.by, "day": day}
+    return {**row, "stands": int(one.state != "none")}
+
+
+def of_report(entries: Sequence[Entry], standing: Standing) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of ``waiting`` and of ``judged`` that a report has in the end, worked out at once.
+
+    ``entries`` are all its records, judgments and confidentialities, in their order, ``standing`` what they give.
+    """
+    records = {one.number: one.body for one in entries if one.kind == "record"}
+    gone = {body.get("earlier") for body in records.values()}
+    rows = {
+        row["claim"]: {**row, "level": standing.level}
+        for number, body in records.items()
+        if number not in gone
+        for row in waiting_rows(number, body["record"])
+    }
+    for row in standing.standings:
+        if row["claim"] in rows:
+            rows[row["claim"]] |= {"open": int(row["decision"] == "none"), "level": row["level"]}
+    stands: dict[tuple[int, str, str], dict[str, Any]] = {}
+    people: list[dict[str, Any]] = []
+    for one in map(decisions.read, entries):
+        if one is not None:
+            if (before := stands.get((one.record, one.claim, one.by))) is not None:
+                before["stands"] = 0
+            stands[one.record, one.claim, one.by] = _judged_row(one)
+            people.append(stands[one.record, one.claim, one.by])
+    return list(rows.values()), people
 
 
 def people(connection: Connection, record: int, claims: Iterable[str]) -> dict[str, set[str]]:
