@@ -153,3 +153,18 @@ def test_list_leaves_out_what_is_not_public(ledger: Path) -> None:
     assert "restricted" in out("list")
     assert [one["name"] for one in shape("list", "--public")] == [FROZE[:8]]
     assert run("list", "--public", "--confidentiality", "secret").exit_code == 2
+
+
+def test_show_public_leaves_out_what_is_confidential_and_who_decided(ledger: Path) -> None:
+    out("judge", "accept", f"{MEET[:6]}:c1", "--reason", "heard twice")
+    out("note", MEET[:6], "compare the log book")
+    out("confidentiality", "secret", f"{MEET[:6]}:c2")
+    shown = out("show", MEET[:6], "--public")
+    assert "stands: accepted" in shown
+    assert not [one for one in ("nobody was let in", "Ines", "heard twice", "log book", "meeting.txt") if one in shown]
+    found = shape("show", MEET[:6], "--public")
+    assert "nobody was let in" not in json.dumps(found) and found["record"]["report"]["origin"]["path"] is None
+    assert [one["judgments"] for one in found["claims"]] == [[]]
+    with pytest.raises(LedgerError, match="may not be published"):
+        run("show", f"{MEET[:6]}:c2", "--public")
+    assert status("show", MEET[:6], "--public", "--history") == 2

@@ -11,13 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.exports.marks import within
-from reportedly.ledger import Ledger, about, confidentiality, judgments, notes
+from reportedly.ledger import Ledger, about, clearance, confidentiality, judgments, notes
+from reportedly.ledger.clearance import View, view
+from reportedly.ledger.cuts import BLOCK
 from reportedly.ledger.levels import LEVELS, Level, Levels
 from reportedly.ledger.seen import seen
 from reportedly.record import Report, Spans, plain
-from reportedly.web import clearance
-from reportedly.web.clearance import View, view
-from reportedly.web.cuts import BLOCK
 from tests.exports.layers import reports
 from tests.ledger import wells
 

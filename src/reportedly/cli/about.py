@@ -61,7 +61,7 @@ def of_claim(about: About, seen: Seen, range: Range | None = None) -> list[Detai
         from reportedly.corroboration.reasons import line
 
         lines.append(Detail("said by", line(range)))
-    for one in seen.decided.standing:
+    for one in () if about.for_all else seen.decided.standing:
         gone = ", overruled" if one.number in seen.decided.overruled else ""
         fields = "; ".join(f"{name} {_value(value)}" for name, value in one.fields.items())
         put = f" ({fields})" if fields and one.decision == "correct" else ""

@@ -12,6 +12,7 @@ import click
 from reportedly.cli import write
 from reportedly.cli.naming import ANY, Found, Name, find
 from reportedly.cli.opening import Which, json_option, ledger_option
+from reportedly.errors import LedgerError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,6 +28,7 @@ For a report:
    "shown": number of the entry of the record that is shown, "record": the record, "level",
    "claims": [as for a claim], "sources": [{"id", "level", "reliability", "rated": by person}],
    "notes": [as for a claim], "left": [what stayed on older records]}
+With --public the judgments, notes, ratings and "left" are empty, every "by" is null, and so are "origins".
 With --history also:
   {"entries": [{"entry", "at", "by", "version", "kind", "body"}]}
 For a claim:
@@ -46,10 +48,18 @@ For a claim:
 @click.option("--history", is_flag=True, help="Show every entry about it, from the first to the last.")
 @click.option("--html", "page", type=click.Path(path_type=Path), metavar="PATH", help="Save the record as a web page.")
 @click.option("--bytes", "raw", is_flag=True, help="Write the report’s own bytes, as they were obtained.")
+@click.option("--public", is_flag=True, help="Show only what may be published, with all else taken out of the text.")
 @json_option
 @ledger_option
 def show(
-    name: Name, which: Which, record: int | None, history: bool, page: Path | None, raw: bool, as_json: bool
+    name: Name,
+    which: Which,
+    record: int | None,
+    history: bool,
+    page: Path | None,
+    raw: bool,
+    public: bool,
+    as_json: bool,
 ) -> None:
     """Show a report with all its claims, or one claim, and what people decided about it.
 
@@ -65,9 +75,13 @@ def show(
       reportedly show report.html --history
     Get the report back as it was:
       reportedly show 3fa9c1 --bytes > report.html
+    Show what may be published: nothing restricted or secret, and nobody who worked on it:
+      reportedly show 3fa9c1 --public
     """
     if sum(map(bool, (page, raw, as_json))) > 1:
         raise click.UsageError("choose one of --json, --html and --bytes")
+    if public and (raw or history):
+        raise click.UsageError("--public leaves out what --bytes and --history would show")
     if sys.stdout is None:
         raise click.ClickException("there is nowhere to write to: standard output is closed")
     if raw and sys.stdout.isatty():
@@ -78,25 +92,44 @@ def show(
     with which.open() as ledger:
         found = find(ledger, name, record)
         if output:
-            output.add(str(name), found.record)
+            output.add(str(name), _about(ledger, found, public).judged.report if public else found.record)
         elif raw:
             sys.stdout.buffer.write(ledger.bytes_of(found.id.removeprefix("sha256:")))
             sys.stdout.buffer.flush()
         elif as_json:
-            write.put_json(_shape(ledger, found, history))
+            write.put_json(_shape(ledger, found, history, public))
         else:
             from reportedly.cli.layout import terminal
 
             console = terminal()
-            console.print(_picture(ledger, found, history, console.encoding))
+            console.print(_picture(ledger, found, history, public, console.encoding))
     if output:
         output.close()
 
 
-def _shape(ledger: Ledger, found: Found, history: bool) -> dict[str, Any]:
-    from reportedly.ledger.about import claim_shape, gather, report_shape
+def _about(ledger: Ledger, found: Found, public: bool) -> About:
+    """All that is to be shown. Raises LedgerError if what was named may not be published."""
+    from reportedly.ledger.about import gather
+    from reportedly.ledger.published import published
 
     about = gather(ledger, found.id, found.entry.number)
+    if not public:
+        return about
+    shown = published(about)
+    if found.part in _ids(about) - _ids(shown):
+        raise LedgerError(f"{about.name(str(found.part))} may not be published: it is confidential")
+    return shown
+
+
+def _ids(about: About) -> set[str]:
+    """Claims and sources."""
+    return {one.id for one in about.judged.claims} | {one.id for one in about.judged.report.sources}
+
+
+def _shape(ledger: Ledger, found: Found, history: bool, public: bool) -> dict[str, Any]:
+    from reportedly.ledger.about import claim_shape, report_shape
+
+    about = _about(ledger, found, public)
     ranges = {id: {"at_least": one.at_least, "at_most": one.at_most, "reports": one.reports}
               for id, one in _ranges(ledger, about).items()}  # fmt: skip
     if found.part is None or found.is_source:
@@ -109,22 +142,23 @@ def _ranges(ledger: Ledger, about: About) -> dict[str, Range]:
     """By the claims' ids on how many origins they rest, where other claims say the same."""
     from reportedly.corroboration import family
 
+    if about.for_all:
+        return {}  # they also count what is confidential
     number = about.judged.record
     with ledger.reading() as connection:
         found = family.ranges_of(connection, [(number, one.id) for one in about.judged.claims])
     return {claim: range for (_, claim), range in found.items()}
 
 
-def _picture(ledger: Ledger, found: Found, history: bool, encoding: str) -> RenderableType:
+def _picture(ledger: Ledger, found: Found, history: bool, public: bool, encoding: str) -> RenderableType:
     from rich.console import Group
     from rich.text import Text
 
     from reportedly.cli import about as told
     from reportedly.cli.layout import Say, plain
     from reportedly.cli.picture import lines, of_one_claim, picture
-    from reportedly.ledger.about import gather
 
-    about = gather(ledger, found.id, found.entry.number)
+    about = _about(ledger, found, public)
     report, claims = about.judged.report, about.judged.claims
     say = Say(encoding)
     ranges = _ranges(ledger, about)

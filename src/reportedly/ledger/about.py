@@ -19,7 +19,10 @@ from reportedly.ledger.store import Ledger
 
 @dataclass(frozen=True)
 class About:
-    """What there is about a report: its entries in their order, and one of its records as people see it."""
+    """What there is about a report: its entries in their order, and one of its records as people see it.
+
+    ``for_all`` says that it is to be published, without those who worked on it (reportedly.ledger.published).
+    """
 
     entries: Sequence[Entry]
     versions: Sequence[str]
@@ -28,6 +31,7 @@ class About:
     ratings: dict[str, Rated]
     notes: Sequence[Note]
     left: Sequence[Left]
+    for_all: bool = False
 
     @property
     def added(self) -> Entry:
@@ -116,7 +120,7 @@ def claim_shape(about: About, seen: Seen) -> dict[str, Any]:
                 "carried": one.carried,
                 "counts": one.number not in seen.decided.overruled,
             }
-            for one in seen.decided.standing
+            for one in (() if about.for_all else seen.decided.standing)
         ],
         "notes": [note_shape(one) for one in about.notes if one.claim == seen.id],
     }

@@ -1,6 +1,6 @@
 """A report and one of its records as one person sees it.
 
-Withheld is what the clearance does not reach (reportedly.web.clearance). Blind is whoever may judge and has not judged
+Withheld is what the clearance does not reach (reportedly.ledger.clearance). Blind is whoever may judge and has not judged
 a claim: of what others decided about it nothing is shown, neither judgments nor ratings nor notes.
 """
 
@@ -17,15 +17,14 @@ from reportedly.errors import LedgerError
 from reportedly.exports.marked import Called, marked
 from reportedly.exports.marks import cut
 from reportedly.exports.page import firsts
-from reportedly.ledger import Ledger, names
+from reportedly.ledger import Ledger, clearance, names
 from reportedly.ledger import about as ledger_about
 from reportedly.ledger.about import About
+from reportedly.ledger.clearance import View
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.notes import Note
 from reportedly.ledger.seen import Judged, Seen
 from reportedly.record import Claim, Report, Source
-from reportedly.web import clearance
-from reportedly.web.clearance import View
 from reportedly.web.who import Person
 
 

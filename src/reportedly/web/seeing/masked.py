@@ -1,7 +1,7 @@
 """Hits as somebody may see them: what is withheld in their report is withheld in them too.
 
 A question's clearance keeps out whole claims and reports. A claim that may be seen can still hold a name that may not,
-or share words with another claim; reportedly.web.clearance says which.
+or share words with another claim; reportedly.ledger.clearance says which.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import cast
 
 from sqlalchemy import Connection, select
 
-from reportedly.ledger import Ledger, levels, lookup, seen
+from reportedly.ledger import Ledger, clearance, levels, lookup, seen
+from reportedly.ledger.clearance import View
 from reportedly.ledger.held import Held
 from reportedly.ledger.hits import Hit, Link, ReportHit, beside
 from reportedly.ledger.index_tables import reports
@@ -20,8 +21,6 @@ from reportedly.ledger.levels import LEVELS
 from reportedly.ledger.query import Query
 from reportedly.ledger.search import search_held
 from reportedly.record import Source
-from reportedly.web import clearance
-from reportedly.web.clearance import View
 from reportedly.web.who import Person
 
 

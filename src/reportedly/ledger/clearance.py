@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reportedly.ledger.cuts import BLOCK, CutText
 from reportedly.ledger.decisions import Decided, Judgment
 from reportedly.ledger.levels import LEVELS, Level, Levels
 from reportedly.ledger.seen import Judged, Seen
 from reportedly.ledger.sources import Regrouped
 from reportedly.record import Attribution, Claim, Report, Source, Span, Spans, plain
-from reportedly.web.cuts import BLOCK, CutText
 
 _NO_NAMES = frozenset(
     [
