@@ -163,3 +163,16 @@ def test_they_are_counted_by_month(ledger: Ledger) -> None:
     assert chosen.grid("c", "published") == ({"penalty/arrest": {203104: 3}, "penalty/fine": {203104: 1}}, 0)
     assert chosen.months("happened") == ({202901: 1, 203012: 1}, 1)
     assert memory.choose(Query(force="asked")).grid("c", "published") == ({}, 0)
+
+
+def test_of_very_many_the_newest_are_put_in_order_by_relevance(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(ledger, *(report(Told("The well was dry", force), title=force) for force in FORCES), report(Told(WORDS[2])))
+    memory = Held(ledger)
+    asked = Query(text="well", sort="relevance", limit=2)
+    agreed = search(ledger, asked)
+    assert [hit.to_dict() for hit in search_held(memory, asked).hits] == [hit.to_dict() for hit in agreed.hits]
+    monkeypatch.setattr("reportedly.ledger.search.RANKED", 2)
+    page = search_held(memory, replace(asked, limit=1))
+    rest = search_held(memory, replace(asked, limit=1, after=page.after))
+    assert [hit.title for one in (page, rest) for hit in one.hits] == ["denied", "ordered"]
+    assert (page.total, rest.after) == (3, None)

@@ -117,6 +117,12 @@ class Chosen:
             found += zip(key[order].tolist(), ids[order].tolist(), strict=True)
         return sorted(found, reverse=True)[:count]
 
+    def since(self, most: int, bound: int) -> int:
+        """The number from which on there are no more than so many below a bound; 0 where that is all."""
+        ids = np.sort(np.concatenate([part.ids[mask] for part, mask in self.parts] or [np.zeros(0, np.int64)]))
+        below = int(np.searchsorted(ids, bound))
+        return int(ids[below - most]) if below > most else 0
+
     def _once(self, what: tuple[str, ...], work_out: Callable[[], T]) -> T:
         if what not in self._known:
             self._known[what] = work_out()

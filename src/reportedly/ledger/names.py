@@ -22,9 +22,11 @@ def short(report: str) -> str:
 def report(ledger: Ledger, digits: str) -> str:
     """The id of the one report whose digest begins with these hexadecimal digits. Raises LedgerError."""
     start = PREFIX + digits.lower()
+    # Said so that the index of kinds cannot serve, or SQLite goes through all reports (160 ms of 100,000), not to these.
+    is_report = entries.c.kind.concat("") == "report"
     there = (
         select(entries.c.report)
-        .where(entries.c.kind == "report", entries.c.report >= start, entries.c.report < start + "g")
+        .where(is_report, entries.c.report >= start, entries.c.report < start + "g")
         .order_by(entries.c.report)
         .limit(4)
     )

@@ -87,7 +87,10 @@ def claim(desk: TheDesk, person: Who, id: str, claim: str) -> shapes.Claim:
 def claims(
     desk: TheDesk, held: TheClaims, person: Who, filters: Annotated[taken.AboutClaims, Query()]
 ) -> shapes.Claims:
-    """Claims by their words and what is known about them, a page at a time."""
+    """Claims by their words and what is known about them, a page at a time.
+
+    By relevance at most 50,000 are put in order: of more those that were added last.
+    """
     page = search_held(held, _question(desk, person, filters))
     hits = masked.claims(desk.ledger, cast(Sequence[Hit], page.hits), person)
     return shapes.Claims(hits=hits, after=page.after, total=page.total)

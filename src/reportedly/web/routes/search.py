@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reportedly.ledger.chosen import Chosen
 from reportedly.ledger.hits import Hit, ReportHit
-from reportedly.ledger.search import search_held
+from reportedly.ledger.search import RANKED, search_held
 from reportedly.web import pages
 from reportedly.web.desk import TheDesk
 from reportedly.web.seeing import asked, facets, found, frame, masked
@@ -29,7 +29,7 @@ def search(request: Request, desk: TheDesk, person: Who) -> Response:
     of_reports = query is not None and query.of == "reports"
     chosen = Chosen() if of_reports else shown.choose()
     values = frame.shown(shown, chosen)
-    values |= {"facets": [], "claims": [], "reports": [], "after": None, "of_reports": 0}
+    values |= {"facets": [], "claims": [], "reports": [], "after": None, "of_reports": 0, "ranked": None}
     if query is not None:
         page = search_held(shown.held, query)
         if of_reports:
@@ -40,6 +40,7 @@ def search(request: Request, desk: TheDesk, person: Who) -> Response:
             values["claims"] = found.claims(desk.ledger, claims, person)
             values["facets"] = facets.facets(chosen, shown.asked, "/search")
             values["of_reports"] = chosen.reports
+            values["ranked"] = RANKED if query.sort == "relevance" and chosen.total > RANKED else None
         if page.after is not None:
             values["after"] = shown.here(after=page.after)
     return pages.render(request, "search.html", **values)
