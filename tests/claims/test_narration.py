@@ -27,6 +27,13 @@ def test_an_event_is_the_outlets_own_claim(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence", ["A crowd stormed the town hall of Vesk on Saturday.", "The price of rice fell by a third in June."]
+)
+def test_the_sentence_that_leads_a_report_is_a_claim_whatever_happened(sentence: str) -> None:
+    assert [one.words for one in said(report(sentence))] == [sentence]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "The harbour lies in the north and has two gates.",

@@ -48,6 +48,12 @@ def test_names_that_are_not_said_to_know_for_themselves_are_not_proven_two(acces
     assert bounds(named("a", "lena orsk"), named("b", "tom verl", access)) == (1, 2)
 
 
+def test_who_is_official_by_no_word_of_the_report_is_not_proven_another() -> None:
+    spoken = named("a", "lena orsk", "official"), named("b", "tom verl")
+    assert bounds(*spoken) == (1, 2)
+    assert bounds(replace(spoken[0], title="governor"), spoken[1]) == (2, 2)
+
+
 def test_one_name_is_one() -> None:
     assert bounds(named("a", "lena orsk"), named("b", "lena orsk", "unknown")) == (1, 1)
 

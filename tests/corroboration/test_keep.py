@@ -32,7 +32,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def copied(ledger: Ledger, *outlets: str) -> list[Entry]:
     """Reports of some outlets with the same words of an unnamed source."""
     made = [
-        told.report(Told(WORDS, chain=["anonymous"]), title=outlet, outlet=outlet, published=f"2031-03-{day:02}")
+        told.report(
+            Told(WORDS, chain=["anonymous"]), title=outlet, outlet=outlet, published=f"2031-03-{1 + (day - 1) % 28:02}"
+        )
         for day, outlet in enumerate(outlets, 1)
     ]
     return told.keep(ledger, *made)
@@ -57,6 +59,20 @@ def test_copies_are_one_origin_however_many_come(ledger: Ledger) -> None:
     records = copied(ledger, "Radio Tarn", "Orsk Daily", "Kelm Gazette")
     keep.catch_up(ledger)
     assert lines(ledger, records) == ["1 origin in 3 reports"] * 3
+
+
+def test_forty_copies_are_one_origin_in_forty_reports(ledger: Ledger) -> None:
+    records = copied(ledger, *(f"{name} Post {number}" for name in ("Tarn", "Orsk") for number in range(1, 21)))
+    keep.catch_up(ledger)
+    assert lines(ledger, records) == ["1 origin in 40 reports"] * 40
+
+
+def test_what_two_sources_of_the_first_report_say_stands_together(ledger: Ledger) -> None:
+    (record,) = told.keep(ledger, told.report(Told(WORDS), Told(f"{WORDS} from the market")))
+    keep.catch_up(ledger)
+    with ledger.reading() as connection:
+        found = family.ranges_of(connection, [(record.number, "c1"), (record.number, "c2")])
+    assert [(one.at_least, one.at_most) for one in found.values()] == [(1, 2)] * 2
 
 
 def test_who_copies_hangs_on_whoever_was_first(ledger: Ledger) -> None:

@@ -37,6 +37,9 @@ def narrated(
     for start, end in (span for a in report.attributions for span in (*a.content, *a.cue)):
         taken[start:end] = b"\1" * (end - start)
     free = [s for s in sentences if 1 not in taken[s[0] : s[1]] and not _overlaps(s, report.boilerplate)]
+    lead = next(
+        (s for s in sentences if _is_whole(report.text[s[0] : s[1]]) and not _overlaps(s, report.boilerplate)), None
+    )
     out = []
     for start, end in free:
         words = report.text[start:end]
@@ -44,18 +47,25 @@ def narrated(
         if speaker is not None and len(_WORDS.findall(words)) >= 3:
             links = chain_of[speaker.id].links
             out.append(Narrated((start, end), Chain(links, links[-1:] if len(links) > 1 else ())))
-        elif _is_claim(words):
+        elif _is_claim(words, lead=(start, end) == lead):
             out.append(Narrated((start, end), narration_chain(report, start, paragraphs, chain_of, told)))
     return out
 
 
-def _is_claim(sentence: str) -> bool:
-    """Whether a sentence of narration is a whole one that tells an event, and neither background nor hearsay."""
-    if len(_WORDS.findall(sentence)) < 6 or sentence[-1] not in '.!?”"':
+def _is_whole(sentence: str) -> bool:
+    return len(_WORDS.findall(sentence)) >= 6 and sentence[-1] in '.!?”"'
+
+
+def _is_claim(sentence: str, lead: bool) -> bool:
+    """Whether a sentence of narration is a whole one that tells an event, and neither background nor hearsay.
+
+    The sentence that leads a report tells its news, in whatever words of the past.
+    """
+    if not _is_whole(sentence):
         return False
     if any(pattern("narration.yaml", name).search(sentence) for name in ("hearsay", "background")):
         return False
-    return pattern("narration.yaml", "event").search(sentence) is not None
+    return pattern("narration.yaml", "past" if lead else "event").search(sentence) is not None
 
 
 def narration_chain(

@@ -23,6 +23,10 @@ MANY = 40
 SHARE = 0.1
 """So many of them in all, or else so large a share of the shorter text: somebody's titles were 28 words and 2 %."""
 
+FEWEST = 13
+"""Equal words outside quotation marks that are needed however short the reports are: one sentence of eleven words
+(*The price of rice fell by a third in …*) two will write who know nothing of one another."""
+
 SAME_OUTLET = 0.25
 """The share, besides ``MANY``, if one outlet published both: its notices and its background stand under many of its
 articles, up to 38 words and 6 % where that was measured, and make no report of another one."""
@@ -77,6 +81,8 @@ def compare(one: Text, other: Text) -> Copy | None:
     own, equal = sum(passage.own for passage in found), sum(passage.equal for passage in found)
     kept = equal / len(one.words), equal / len(other.words)
     share = own / min(len(one.words), len(other.words))
+    if own < FEWEST:
+        return None
     if max(kept) < MOST and share < HALF:
         same = one.outlet is not None and one.outlet == other.outlet
         enough = share >= SAME_OUTLET and own >= MANY if same else share >= SHARE or own >= MANY
