@@ -1,6 +1,6 @@
 """Kill programs that add reports, at a random moment, and look what is left of their ledgers.
 
-    python -m benchmarks.killed [--runs 200] [--seed 1] [--only SQLite …]
+    python -m benchmarks.killed [--runs 200] [--first 0] [--seed 1] [--jobs 2] [--only SQLite …]
 
 A run starts a program that adds invented reports to a new ledger and says of each that it is stored, as soon as
 ``add`` has come back; every other run starts two that add the same. They are killed with SIGKILL at a random moment,
@@ -8,6 +8,8 @@ from their start on. Then the ledger is looked into: every hash is worked out an
 stored must be there, once, and no half of anything. The same reports are added again from the beginning, to the end,
 and looked for in the same way. What a kill cannot show is a computer that loses its power: for that the ledger relies
 on the database, which is told to wait for the disk.
+
+A run depends on the seed and on its number alone, so that whoever was interrupted goes on with ``--first``.
 """
 
 from __future__ import annotations
@@ -20,11 +22,13 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.progress import say
 from reportedly.ledger import Ledger, open_ledger
 from reportedly.ledger.add import add
 from reportedly.ledger.verify import verify
@@ -104,12 +108,22 @@ def duration(where: str, passphrase: str | None) -> float:
     return time.perf_counter() - start
 
 
-def runs(number: int, seed: int, place: Callable[[], tuple[str, str | None]]) -> Iterator[Run]:
-    """Some runs, each in a new place, killed at moments that are spread over the time that adding takes."""
-    chance = random.Random(seed)
+def runs(numbers: Iterable[int], seed: int, place: Callable[[], tuple[str, str | None]]) -> Iterator[Run]:
+    """The runs of these numbers, each in a new place, killed at moments spread over the time that adding takes."""
     longest = 1.1 * min(duration(*place()) for _ in range(2))
-    for n in range(number):
-        yield run(*place(), 1 + n % 2, chance.uniform(0, longest))
+    for n in numbers:
+        yield run(*place(), 1 + n % 2, random.Random(f"{seed} {n}").uniform(0, longest))
+
+
+def share(kind: str, numbers: Sequence[int], seed: int) -> list[Run]:
+    """The runs of these numbers with a database of their own, for a process of its own."""
+    done: list[Run] = []
+    with _places(kind) as place:
+        for one in runs(numbers, seed, place):
+            done.append(one)
+            if len(done) % 20 == 0 or one.wrong:
+                say(f"{kind}: {len(done)} of {len(numbers)} runs, the last of number {numbers[len(done) - 1]}")
+    return done
 
 
 @contextmanager
@@ -126,15 +140,20 @@ def _places(kind: str) -> Iterator[Callable[[], tuple[str, str | None]]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=200, help="for each database")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first run")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2, help="runs at a time")
     parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS, help="in these databases")
     arguments = parser.parse_args()
     failed = False
     for kind in arguments.only:
         start = time.perf_counter()
-        with _places(kind) as place:
-            done = list(runs(arguments.runs, arguments.seed, place))
-        wrong = [f"  {n}: {what}" for n, one in enumerate(done) for what in one.wrong]
+        parts = [range(arguments.first + job, arguments.runs, arguments.jobs) for job in range(arguments.jobs)]
+        with ProcessPoolExecutor(arguments.jobs, multiprocessing.get_context("fork")) as pool:
+            made = list(pool.map(share, *zip(*((kind, part, arguments.seed) for part in parts if part), strict=True)))
+        done = [one for some in made for one in some]
+        numbers = [n for part in parts for n in part]
+        wrong = [f"  {n}: {what}" for n, one in zip(numbers, done, strict=True) for what in one.wrong]
         half_way = sum(0 < one.there < REPORTS for one in done)
         print(
             f"{kind}: {len(done)} runs killed, {half_way} of them half-way; {sum(one.said for one in done)} reports "

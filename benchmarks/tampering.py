@@ -1,13 +1,13 @@
 """Change ledgers at random, and see whether verify names it.
 
-    python -m benchmarks.tampering [--changes 1000] [--seed 1]
+    python -m benchmarks.tampering [--changes 1000] [--seed 1] [--jobs 2]
 
 Of a file, a change is a byte anywhere in it, a byte of any column of any row of any table, rows deleted, swapped or put
 in, a file cut off, or an older file put back under a newer checkpoint. Of a database in PostgreSQL, it is one of a
 column or of rows. A change counts only if a reader sees it: if what the program gives (all entries and bytes, by kind,
 by report, searched, listed), or what SQL gives (``SELECT *`` on every table, every word of the full text and whatever
 matches it), is not what it was. The inner tables of SQLite's full text count by what is found with them. Tables that
-prove nothing and may be lost (what waits to be reviewed, passwords and sessions, clusters that are worked out anew) do
+prove nothing and may be lost (who has what on their desk, passwords and sessions, clusters that are worked out anew) do
 not count. Each change must be named by verify, which must not fail whatever it meets.
 """
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import multiprocessing
 import random
 import sqlite3
 import sys
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -30,6 +32,7 @@ from typing import Any, get_args
 
 import pg8000.dbapi  # type: ignore[import-untyped]
 
+from benchmarks.progress import say
 from benchmarks.strokes import Row, changed_column, deleted, inserted, swapped
 from reportedly.corroboration import tables as corroboration
 from reportedly.errors import LedgerError
@@ -260,6 +263,28 @@ def changes(ledger: File | Server, number: int, seed: int) -> Iterator[Change]:
         yield ledger.change(kind, chance)
 
 
+def in_file(number: int, seed: int) -> list[Change]:
+    """Some changes of a file of its own, for a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="reportedly-tampering-") as folder:
+        return _told("SQLite", number, changes(File(Path(folder) / "ledger.db"), number, seed))
+
+
+def in_server(number: int, seed: int) -> list[Change]:
+    """The same in PostgreSQL; none where it cannot be had."""
+    with suppress(postgresql.UnavailableError), postgresql.running() as server:
+        return _told("PostgreSQL", number, changes(Server(server), number, seed))
+    return []
+
+
+def _told(name: str, number: int, coming: Iterator[Change]) -> list[Change]:
+    done: list[Change] = []
+    for one in coming:
+        done.append(one)
+        if len(done) % 50 == 0 or not one.named:
+            say(f"{name}: {len(done)} of {number} changes, {sum(not one.named for one in done)} not named")
+    return done
+
+
 def _report(name: str, done: Sequence[Change], seconds: float) -> list[Change]:
     missed = [one for one in done if not one.named]
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(Counter(one.kind for one in done).items()))
@@ -276,15 +301,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--changes", type=int, default=1000, help="of a file; a fifth as many in PostgreSQL")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2, help="changes at a time, each in a ledger of its own")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="reportedly-tampering-") as folder:
-        start = time.perf_counter()
-        done = list(changes(File(Path(folder) / "ledger.db"), arguments.changes, arguments.seed))
-        missed = _report("SQLite", done, time.perf_counter() - start)
-    with suppress(postgresql.UnavailableError), postgresql.running() as server:
-        start = time.perf_counter()
-        done = list(changes(Server(server), arguments.changes // 5, arguments.seed))
-        missed += _report("PostgreSQL", done, time.perf_counter() - start)
+    missed, jobs = [], range(arguments.jobs)
+    with ProcessPoolExecutor(arguments.jobs, multiprocessing.get_context("fork")) as pool:
+        kinds = (("SQLite", in_file, arguments.changes), ("PostgreSQL", in_server, arguments.changes // 5))
+        for name, share, all_ in kinds:
+            start = time.perf_counter()
+            numbers = [len(range(job, all_, arguments.jobs)) for job in jobs]
+            seeds = [arguments.seed * 1000 + job for job in jobs]
+            done = [one for some in pool.map(share, numbers, seeds) for one in some]
+            missed += _report(name, done, time.perf_counter() - start)
     sys.exit(bool(missed))
 
 

@@ -16,7 +16,7 @@ RUNS = 20
 def see(place: list[tuple[str, str | None]]) -> None:
     """Kill a program in each of these places, and look."""
     places = iter(place)
-    done = list(runs(RUNS, 7, lambda: next(places)))
+    done = list(runs(range(RUNS), 7, lambda: next(places)))
     assert [one.wrong for one in done] == [()] * RUNS
     assert any(0 < one.there < REPORTS for one in done), "none was killed half-way, so nothing was tested"
 
