@@ -66,7 +66,7 @@ def measure(parts: Sequence[str], peer: Path | None) -> tuple[dict[str, Any], li
     if "sources" in parts:
         from benchmarks import sourcing
 
-        for which, what in (("teach", "that teach"), ("judge", "that judge")):
+        for which, what in (("teach", "that teach"), ("judge", "that judge"), ("fresh", "that are fresh")):
             tally = sourcing.measure(sourcing.golds(where.DISPATCHES, which))
             figures.setdefault("sources", {})[which] = dict(tally.counts)
             sections["sources"].append(sourcing.section(f"Sources of the dispatches {what}", tally))

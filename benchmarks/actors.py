@@ -122,7 +122,7 @@ def role_sums(gold: dict[str, Any], one: Report, sums: Counter[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", choices=["teach", "judge"], default="teach")
+    parser.add_argument("--set", choices=["teach", "judge", "fresh"], default="teach")
     parser.add_argument("--sample", type=int, default=0)
     arguments = parser.parse_args()
     pairs = [report(path) for path in golds(arguments.set)]

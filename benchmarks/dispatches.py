@@ -128,7 +128,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("golds", nargs="*", type=Path)
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--set", choices=["teach", "judge"])
+    parser.add_argument("--set", choices=["teach", "judge", "fresh"])
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     module = scoring(arguments.scorer)

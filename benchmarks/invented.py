@@ -14,6 +14,7 @@ from benchmarks.table import Row, Section
 SETS = {
     "teach": "Invented dispatches that teach (training data, and the rules were made on them)",
     "judge": "Invented dispatches that judge (never trained on)",
+    "fresh": "Invented dispatches that are fresh (as those that judge, by later hands)",
     "seed": "The seed dispatch",
 }
 
@@ -21,7 +22,8 @@ SETS = {
 def measure(scorer: Path) -> dict[str, dict[str, int]]:
     """For every set at hand: its dispatches, their gold claims, and what was found of them."""
     module = scoring(scorer)
-    paths = {"teach": golds("teach"), "judge": golds("judge"), "seed": [where.SEED] if where.SEED.is_file() else []}
+    paths = {name: golds(name) for name in ("teach", "judge", "fresh")}
+    paths["seed"] = [where.SEED] if where.SEED.is_file() else []
     figures = {}
     for name, files in paths.items():
         if files:

@@ -122,7 +122,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--texts", type=Path, help="a folder of invented dispatches with split.yaml")
-    parser.add_argument("--set", choices=["teach", "judge"], default="teach")
+    parser.add_argument("--set", choices=["teach", "judge", "fresh"], default="teach")
     arguments = parser.parse_args()
     for path in arguments.files:
         print(path.name, figures(measure(path)))

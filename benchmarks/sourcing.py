@@ -1,12 +1,13 @@
 """What a reader weighs sources by: are they found, and are kind, access, basis, title and place right.
 
-    python -m benchmarks.sourcing [--set teach|judge] [--show] [FOLDER]
+    python -m benchmarks.sourcing [--set teach|judge|fresh] [--show] [FOLDER]
 
 Reads a folder of texts with gold records (tests/reports unless another is given; --set goes by its split.yaml) and
 pairs the sources of gold and record by name and mentions, one to one. Kind, access, title and place are counted on the
 pairs.
 A basis is right if its words and those of gold have a token IoU of at least 0.5; gold that was not found counts
-against recall, words given where gold has none against precision. --show prints what differs, never for judge.
+against recall, words given where gold has none against precision. --show prints what differs, but not of judge
+and fresh.
 """
 
 from __future__ import annotations
@@ -212,14 +213,14 @@ def golds(folder: Path, which: str | None) -> list[Path]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=where.DISPATCHES)
-    parser.add_argument("--set", choices=["teach", "judge"])
+    parser.add_argument("--set", choices=["teach", "judge", "fresh"])
     parser.add_argument("--show", action="store_true", help="print what differs")
     arguments = parser.parse_args()
     which = arguments.set or ("teach" if arguments.folder == where.DISPATCHES else None)
     paths = golds(arguments.folder, which)
     say(f"reading {len(paths)} dispatches")
     tally = measure(paths)
-    if arguments.show and which != "judge":
+    if arguments.show and which not in ("judge", "fresh"):
         print("\n".join(tally.differing), end="\n\n")
     print(table([section(which or arguments.folder.name, tally)]))
 
