@@ -22,7 +22,7 @@ def short(report: str) -> str:
 def report(ledger: Ledger, digits: str) -> str:
     """The id of the one report whose digest begins with these hexadecimal digits. Raises LedgerError."""
     start = PREFIX + digits.lower()
-    # Said so that the index of kinds cannot serve, or SQLite goes through all reports (160 ms of 100,000), not to these.
+    # Said so that the index of kinds cannot serve: by that one SQLite goes through all reports (160 ms of 100,000).
     is_report = entries.c.kind.concat("") == "report"
     there = (
         select(entries.c.report)

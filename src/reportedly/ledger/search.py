@@ -52,13 +52,13 @@ def search(where: Ledger | Connection, query: Query) -> Page:
     position = _position(query)
     if query.sort == "relevance":
         start, bound = position or (0, _bound(where))
-        found, total = _by_relevance(where, wanted, query, start, (0, bound))
-        return _ranked(where, query, found, total, (start, bound))
+        best, total = _by_relevance(where, wanted, query, start, (0, bound))
+        return _ranked(where, query, best, total, (start, bound))
     found, total = _in_order(where, wanted, query, position)
     reached = found[: query.limit][-1] if found else (0, 0)
     ids = [id for _, id in found[: query.limit]]
     if query.of == "reports":  # a long one may be found in several pieces, but is shown once
-        ids = list(dict.fromkeys(id // ROOM * ROOM for id in ids))
+        ids = list(dict.fromkeys(one // ROOM * ROOM for one in ids))
         reached = (reached[0] // ROOM * ROOM if query.sort == "added" else reached[0], reached[1] // ROOM * ROOM)
     after = _cursor(query, reached) if len(found) > query.limit else None
     return Page(hits.of(where, query, ids), after, total)
@@ -76,8 +76,8 @@ def search_held(held: Held, query: Query) -> Page:
         with held.ledger.reading() as connection:
             start, bound = _position(query) or (0, _bound(connection))
             since = chosen.since(RANKED, bound)
-            found, _ = _by_relevance(connection, asked(query), query, start, (since, bound))
-            return _ranked(connection, query, found, chosen.total, (start, bound))
+            best, _ = _by_relevance(connection, asked(query), query, start, (since, bound))
+            return _ranked(connection, query, best, chosen.total, (start, bound))
     found = chosen.in_order(query.sort, _position(query), query.limit + 1)
     after = _cursor(query, found[query.limit - 1]) if len(found) > query.limit else None
     with held.ledger.reading() as connection:  # begun after what is held was brought up to date: all of it is there
@@ -85,14 +85,14 @@ def search_held(held: Held, query: Query) -> Page:
 
 
 def _ranked(
-    connection: Connection, query: Query, found: list[int], total: int | None, position: tuple[int, int]
+    connection: Connection, query: Query, best: list[int], total: int | None, position: tuple[int, int]
 ) -> Page:
     """A page of what was found by relevance: numbers of rows, and one more if there is another page."""
     start, bound = position
-    ids = found[: query.limit]
+    ids = best[: query.limit]
     if query.of == "reports":
-        ids = list(dict.fromkeys(id // ROOM * ROOM for id in ids))
-    after = _cursor(query, (start + query.limit, bound)) if len(found) > query.limit else None
+        ids = list(dict.fromkeys(one // ROOM * ROOM for one in ids))
+    after = _cursor(query, (start + query.limit, bound)) if len(best) > query.limit else None
     return Page(hits.of(connection, query, ids), after, total)
 
 

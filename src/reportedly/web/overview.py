@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from reportedly.ledger import Ledger
 from reportedly.ledger.hits import ReportHit
@@ -29,10 +29,15 @@ class Overview:
     newest: Sequence[ReportHit]
 
 
+def reports_of(connection: Connection, person: Person) -> int:
+    """How many reports this person may see."""
+    visible = select(func.count()).select_from(reports).where(reports.c.level <= LEVELS.index(person.clearance))
+    return int(connection.execute(visible).scalar_one())
+
+
 def of(ledger: Ledger, person: Person) -> Overview:
     """What this person may see. Raises LedgerError."""
-    visible = select(func.count()).select_from(reports).where(reports.c.level <= LEVELS.index(person.clearance))
     with ledger.reading() as connection:
-        count = int(connection.execute(visible).scalar_one())
+        count = reports_of(connection, person)
         page = search(connection, Query(of="reports", sort="added", limit=NEWEST, clearance=person.clearance))
     return Overview(count, masked.reports_of(ledger, cast(Sequence[ReportHit], page.hits), person))

@@ -14,6 +14,7 @@ from reportedly.ledger.hits import Hit, ReportHit
 from reportedly.ledger.query import Query as Question
 from reportedly.ledger.search import search_held
 from reportedly.version import __version__
+from reportedly.web import overview
 from reportedly.web.api import shapes, shown, taken
 from reportedly.web.desk import TheClaims, TheDesk
 from reportedly.web.reading.page import find, read
@@ -32,6 +33,9 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """What every part of the API may answer instead."""
 
 BEARER = Depends(HTTPBearer(auto_error=False, description="The token that POST /api/v1/session gives"))
+
+VALUES = 1_000
+"""Values of a field that are counted for a program; the reports of a large ledger would be ten megabytes."""
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 reading = APIRouter(dependencies=[BEARER], tags=["reading"])
@@ -55,10 +59,12 @@ def me(person: Who) -> shapes.Me:
 @reading.get("/ledger")
 def ledger(desk: TheDesk, held: TheClaims, person: Who) -> shapes.Totals:
     """What the ledger holds, as far as whoever asks may see it."""
+    with desk.ledger.reading() as connection:
+        reports = overview.reports_of(connection, person)
     return shapes.Totals(
         ledger=desk.ledger.id,
         version=__version__,
-        reports=counting.total_held(held, Question(of="reports", clearance=person.clearance)),
+        reports=reports,
         claims=counting.total_held(held, Question(clearance=person.clearance)),
     )
 
@@ -104,13 +110,15 @@ def counts(
     field: counting.Field,
     filters: Annotated[taken.AboutClaims, Query()],
 ) -> shapes.Counts:
-    """How claims are spread over the values of a field, the most first."""
+    """How claims are spread over the values of a field, the most first, and at most 1,000 of them."""
     counted = counting.counts_held(held, _question(desk, person, filters), field)
     return shapes.Counts(
         field=field,
         values=[
-            shapes.Count(value=value, name=counting.name_of(field, value), count=count) for value, count in counted
+            shapes.Count(value=value, name=counting.name_of(field, value), count=count)
+            for value, count in counted[:VALUES]
         ],
+        more=max(0, len(counted) - VALUES),
     )
 
 

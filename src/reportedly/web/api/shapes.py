@@ -83,10 +83,11 @@ class Count(Shape):
 
 
 class Counts(Shape):
-    """How the hits are spread over the values of a field."""
+    """How the hits are spread over the values of a field; ``more`` says how many further values there are."""
 
     field: Counted
     values: list[Count]
+    more: int
 
 
 class Note(Shape):
