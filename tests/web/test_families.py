@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from reportedly.corroboration import keep
+from reportedly.corroboration import family, keep
 from reportedly.ledger import Ledger, confidentiality
 from reportedly.ledger.names import short
 from reportedly.record import Report
@@ -38,6 +38,24 @@ def test_the_page_shows_the_range_the_tree_and_why(client: Visitor, pair: list[R
     assert " style=" not in answer.text
 
 
+def test_the_tree_can_be_saved_as_a_picture_and_a_table(client: Visitor, pair: list[Report]) -> None:
+    address = f"claim={short(pair[1].id)}:c1"
+    assert f"/corroborate.svg?claim={short(pair[0].id)}%3Ac1" in client.get("/corroborate?words=traders").text
+    picture = client.get(f"/corroborate.svg?{address}")
+    assert picture.headers["content-type"] == "image/svg+xml"
+    assert "1 origin in 2 reports" in picture.text and "Orsk Daily" in picture.text
+    table = client.get(f"/corroborate.csv?{address}").content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[:2] for line in table[1:]] == [["2031-03-02", "Radio Tarn"], ["2031-03-03", "Orsk Daily"]]
+
+
+def test_of_a_large_cluster_the_first_are_shown_and_the_range_is_that_of_all(
+    client: Visitor, pair: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(family, "MOST", 1)
+    page = client.get(f"/corroborate.svg?claim={short(pair[0].id)}:c1").text
+    assert "1 origin in 2 reports" in page and "The first 1 of 2 claims are shown" in page and "Orsk" not in page
+
+
 def test_a_reviewer_decides_and_the_range_follows(client: Visitor, pair: list[Report]) -> None:
     a, b = (f"{short(one.id)}:c1" for one in pair)
     form = {"a": a, "b": b, "decision": "other_origin", "reason": "the editors say so"}
@@ -66,6 +84,8 @@ def test_what_somebody_may_not_see_is_in_no_range(peopled: Ledger, client_of: Ca
     keep.catch_up(peopled)
     confidentiality.mark(peopled, made[1].id, "secret", by=OWNER)
     for role, sees in (("reader", False), ("documenter", False), ("editor", True)):
+        picture = client_of(role).get(f"/corroborate.svg?claim={short(made[1].id)}:c1")  # type: ignore[arg-type]
+        assert ("Orsk Daily" in picture.text) is sees
         page = client_of(role).get("/corroborate?words=traders").text  # type: ignore[arg-type]
         assert ("origin in 2 reports" in page) is sees
         assert ("Orsk Daily" in page) is sees

@@ -28,6 +28,7 @@ HITS = 200
 JSON = """
 An array, for each thing that is said:
   {"cluster", "words": those of its first claim, "line": "at least 1, at most 3 origins in 7 reports",
+   "claims": how many say it; of more than 200 the first stand below, the ranges are those of all,
    "ranges": by allegation, admission, denial {"at_least", "at_most", "reports",
              "exact": false where at_least may be lower than what is proven},
    "reports": [{"report": id, "record", "outlet", "title", "published",
@@ -217,8 +218,12 @@ def _picture(one: Family, say: Any) -> RenderableType:
     from reportedly.cli.layout import Hanging, plain
 
     lines: list[RenderableType] = [plain(say(one.line, "bold")), Hanging(Text(), say(one.words), bar=say("│ ", "dim"))]
-    for side, range in one.weighed.ranges.items():
-        if len(one.weighed.ranges) > 1:
+    if one.claims > one.shown:
+        from reportedly.corroboration.picture import left_out
+
+        lines.append(Hanging(Text("  "), say(left_out(one), "dim")))
+    for side, range in one.ranges.items():
+        if len(one.ranges) > 1:
             from reportedly.corroboration.reasons import line
 
             lines.append(Hanging(say(f"  {SIDES[side]}: ", "dim"), say(line(range))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,9 +11,9 @@ from sqlalchemy import Connection, desc, or_, select
 
 from reportedly.corroboration import cluster, reasons
 from reportedly.corroboration.cluster import Member
-from reportedly.corroboration.independence import Range, Weighed
+from reportedly.corroboration.independence import SIDES, Range, Weighed
 from reportedly.corroboration.meeting import day
-from reportedly.corroboration.origins import Voice, at_home
+from reportedly.corroboration.origins import Side, Voice, at_home
 from reportedly.corroboration.tables import clusters, copies, said
 from reportedly.ledger.index_tables import records, reports
 from reportedly.ledger.levels import LEVELS
@@ -51,7 +51,10 @@ class Branch:
 
 @dataclass(frozen=True)
 class Family:
-    """A cluster: the words of its first claim, its reports in the order of time, the ranges, and why."""
+    """A cluster: the words of its first claim, its reports in the order of time, the ranges, and why.
+
+    ``ranges`` are those of all its ``claims``; of a large cluster branches and reasons are those of the first alone.
+    """
 
     cluster: int
     words: str
@@ -60,11 +63,18 @@ class Family:
     reasons: tuple[str, ...]
     questions: tuple[str, ...]
     differs: tuple[tuple[str, str], ...]
+    ranges: Mapping[Side, Range]
+    claims: int
 
     @property
     def line(self) -> str:
         """``at least 1, at most 3 origins in 7 reports``."""
-        return reasons.line(self.weighed.range)
+        return reasons.line(next(self.ranges[side] for side in SIDES if side in self.ranges))
+
+    @property
+    def shown(self) -> int:
+        """How many of its claims the branches hold."""
+        return sum(len(one.claims) for one in self.branches)
 
     @property
     def tree(self) -> list[tuple[Branch, int]]:
@@ -86,9 +96,10 @@ class Family:
             "cluster": self.cluster,
             "words": self.words,
             "line": self.line,
+            "claims": self.claims,
             "ranges": {
                 side: {"at_least": one.at_least, "at_most": one.at_most, "reports": one.reports, "exact": one.exact}
-                for side, one in self.weighed.ranges.items()
+                for side, one in self.ranges.items()
             },
             "reports": [
                 {
@@ -118,22 +129,26 @@ def of(connection: Connection, number: int, clearance: str = LEVELS[-1]) -> Fami
 
     What they may not see is not there for them: it is in no bound, no report and no reason.
     """
-    some = visible(connection, cluster.members(connection, number)[:MOST], clearance)
+    every = [one for one in visible(connection, cluster.members(connection, number), clearance) if one.voices]
+    some = every[:MOST]
     weighed = cluster.weighed(connection, some)
-    if weighed is None:
+    whole = weighed if len(every) == len(some) else cluster.weighed(connection, every)
+    if weighed is None or whole is None:
         return None
-    voices = at_home(cluster.sided([one for one in some if one.voices]))
+    voices = at_home(cluster.sided(some))
     by_id = {one.id: one for one in voices}
     branches = _branches(connection, some, voices, weighed)
     differs = tuple((_name(one), one.differs) for one in voices if one.differs)
     return Family(
         number,
-        next(one.parts.words for one in some if one.voices),
+        some[0].parts.words,
         branches,
         weighed,
         tuple(reasons.told(weighed, voices)),
         tuple(reasons.questions(weighed, by_id)),
         tuple(dict.fromkeys(differs)),
+        whole.ranges,
+        len(every),
     )
 
 

@@ -37,6 +37,8 @@ TABLE: dict[Route, Rank] = {
     ("GET", "/codes"): "reader",
     ("GET", "/codes.csv"): "reader",
     ("GET", "/corroborate"): "reader",
+    ("GET", "/corroborate.csv"): "reader",
+    ("GET", "/corroborate.svg"): "reader",
     ("POST", "/corroborate"): "documenter",
     ("GET", "/add"): "documenter",
     ("POST", "/add/files"): "documenter",

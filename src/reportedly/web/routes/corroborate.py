@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from reportedly.corroboration import decisions, family, keep, reasons
+from reportedly.corroboration import decisions, family, keep, picture, reasons
 from reportedly.corroboration.alerts import alerts as newest_alerts
 from reportedly.corroboration.family import Branch, Family
 from reportedly.errors import LedgerError
@@ -18,6 +18,7 @@ from reportedly.web import pages
 from reportedly.web.desk import TheClaims, TheDesk
 from reportedly.web.forms import TheForm, words
 from reportedly.web.seeing import asked
+from reportedly.web.seeing.tables import Cell, Table, as_csv, row
 from reportedly.web.who import Person, Who
 
 router = APIRouter(include_in_schema=False)
@@ -72,6 +73,41 @@ def corroborate(
         decisions=DECISIONS,
         may_decide=person.at_least("documenter"),
     )
+
+
+@router.get("/corroborate.svg")
+def family_svg(desk: TheDesk, person: Who, claim: Annotated[str, Query(max_length=100)]) -> Response:
+    """The family that a claim is in as a picture, as this person may see it."""
+    headers = {"Content-Disposition": 'attachment; filename="family.svg"'}
+    drawn = picture.drawn(_family(desk.ledger, person, claim))
+    return Response(drawn, media_type="image/svg+xml", headers=headers)
+
+
+@router.get("/corroborate.csv")
+def family_csv(desk: TheDesk, person: Who, claim: Annotated[str, Query(max_length=100)]) -> Response:
+    """The reports of that family, one a row."""
+    headings = ("published", "outlet", "title", "role", "from", "words", "who says it", "origins", "claims")
+    one = _family(desk.ledger, person, claim)
+    outlets = {branch.record: branch.outlet or "" for branch in one.branches}
+    rows = tuple(
+        row((branch.published or "", branch.outlet or "", branch.title or "", ROLES[branch.role],
+             outlets.get(branch.parent or 0, ""), branch.words, "; ".join(branch.voices),
+             ", ".join(map(str, branch.origins)),
+             Cell(" … ".join(words for _, words in branch.claims), f"/reports/{branch.report}")))
+        for branch in one.branches
+    )  # fmt: skip
+    return as_csv(Table(headings, rows), "family")
+
+
+def _family(ledger: Ledger, person: Person, claim: str) -> Family:
+    """The family of a claim as somebody may see it; 404 if there is none."""
+    which = _claim(ledger, person, claim)
+    with ledger.reading() as connection:
+        number = family.clusters_of(connection, [which]).get(which)
+        one = None if number is None else family.of(connection, number, person.clearance)
+    if one is None:
+        raise HTTPException(404)
+    return one
 
 
 @router.post("/corroborate")
@@ -137,6 +173,7 @@ def _shown(one: Family) -> dict[str, Any]:
 
     claims = [(name, f"{branch.outlet or 'outlet unknown'}, {branch.published or 'date unknown'}: {words}")
               for branch in one.branches for name, words in branch.claims]  # fmt: skip
-    ranges = [(SIDES[side], reasons.line(range)) for side, range in one.weighed.ranges.items()]
+    ranges = [(SIDES[side], reasons.line(range)) for side, range in one.ranges.items()]
     return {"family": one, "tree": grown(None), "ranges": ranges, "claims": claims,
-            "inexact": not all(range.exact for range in one.weighed.ranges.values())}  # fmt: skip
+            "left_out": picture.left_out(one) if one.claims > one.shown else None,
+            "inexact": not all(range.exact for range in one.ranges.values())}  # fmt: skip
