@@ -172,3 +172,14 @@ def test_prove_says_what_is_missing(ledger: Path, capsys: pytest.CaptureFixture[
     assert "no claim c9" in capsys.readouterr().err
     assert run("prove", f"{NAME}:c1").exit_code == 2
     assert run("prove", NAME, "--to", "claim.json").exit_code == 2
+
+
+def test_verify_all_also_compares_what_says_how_many_origins_there_are(ledger: Path) -> None:
+    assert run("verify", "--all").exit_code == 0
+    out("corroborate")
+    assert shape("verify", "--all")["fits"]
+    tamper("UPDATE said SET voices = '[]'")
+    assert run("verify").exit_code == 0
+    told = run("verify", "--all")
+    assert told.exit_code == 1 and "does not fit table said" in " ".join(told.stdout.split())
+    assert status("verify", "--all", "--proof", "claim.json") == 2

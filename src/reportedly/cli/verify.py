@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from reportedly.cli.layout import Say
+    from reportedly.ledger.problem import Problem
     from reportedly.ledger.timestamp import Stamp
     from reportedly.ledger.verify import Result
 
@@ -39,11 +40,18 @@ With --proof:
 @click.option("--against", type=FILE, metavar="CHECKPOINT", help="A checkpoint that was kept elsewhere.")
 @click.option("--proof", type=FILE, metavar="FILE", help="Verify the proof of one claim; needs no ledger.")
 @click.option("--roots", type=FILE, metavar="PEM", help="Certificates of whoever may have time-stamped it.")
+@click.option("--all", "everything", is_flag=True, help="Also compare all reports again with one another; takes long.")
 @json_option
 @ledger_option
 @click.pass_context
 def verify(
-    ctx: click.Context, which: Which, against: Path | None, proof: Path | None, roots: Path | None, as_json: bool
+    ctx: click.Context,
+    which: Which,
+    against: Path | None,
+    proof: Path | None,
+    roots: Path | None,
+    everything: bool,
+    as_json: bool,
 ) -> None:
     """Hash everything in the ledger again, the reports’ bytes included, and name what does not fit.
 
@@ -57,6 +65,8 @@ def verify(
       reportedly verify
     Verify that what a checkpoint saw is still there (see reportedly checkpoint):
       reportedly verify --against checkpoint.json
+    Verify also what says how many origins claims have, which is worked out anew for that:
+      reportedly verify --all
     Verify the proof of one claim (see reportedly prove):
       reportedly verify --proof claim.json
 
@@ -66,7 +76,9 @@ def verify(
     if roots and not against:
         raise click.UsageError("--roots is for the time stamp of a checkpoint; name that with --against")
     stamp = _stamp(against, roots)
-    check = partial(_verify_proof, proof) if proof else partial(_verify_ledger, which)
+    if proof and everything:
+        raise click.UsageError("--all is for a ledger; a proof is verified without one")
+    check = partial(_verify_proof, proof) if proof else partial(_verify_ledger, which, everything)
     if not check(against, stamp, as_json):
         ctx.exit(1)
 
@@ -88,7 +100,7 @@ def _attested(stamp: Stamp, console: Console, say: Say) -> None:
     console.print(Hanging(say("attested  ", "bold green"), say(said)))
 
 
-def _verify_ledger(which: Which, against: Path | None, stamp: Stamp | None, as_json: bool) -> bool:
+def _verify_ledger(which: Which, everything: bool, against: Path | None, stamp: Stamp | None, as_json: bool) -> bool:
     from reportedly.ledger import checkpoint  # not at the top: --help needs none of it
     from reportedly.ledger.verify import verify as verified
 
@@ -96,12 +108,25 @@ def _verify_ledger(which: Which, against: Path | None, stamp: Stamp | None, as_j
     which.must_be_there()
     with Progress(2, "verifying", shown=True) as progress:
         result = verified(which.where, made, progress.at, passphrase=which.passphrase)
+    if everything and result.fits:  # what does not fit cannot be worked out from
+        result = replace(result, problems=tuple(_compared(which, result.entries)))
     if as_json:
         shape = {**result.to_dict(), "timestamp": stamp and asdict(stamp)}
         write.put_json(shape)
     else:
         _say(which, result, stamp)
     return result.fits
+
+
+def _compared(which: Which, entries: int) -> list[Problem]:
+    from reportedly.corroboration import anew
+
+    with which.open() as ledger, Progress(entries, "comparing", shown=True) as progress:
+        return anew.differences(ledger, partial(_up_to, progress, entries))
+
+
+def _up_to(progress: Progress, entries: int, done: int) -> None:
+    progress.at(done, entries)
 
 
 def _say(which: Which, result: Result, stamp: Stamp | None) -> None:
