@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Page, expect
 
-from reportedly.ledger import Ledger
+from reportedly.ledger import Ledger, fetched, held
 from reportedly.web.access import Rank
 from tests.ledger import told
 from tests.ledger.told import Told
@@ -53,3 +55,29 @@ def test_a_title_does_not_say_what_is_withheld_in_it(office: FastAPI, peopled: L
     shown = reader.get("/").text
     assert report.id in shown, "the report itself is public"
     assert "Orrin" not in shown and "withheld" in shown
+
+
+def test_nobody_waits_while_the_claims_are_first_read(client: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that count say so and come by themselves, programs are told when to ask again, and all else goes on."""
+    may_read = threading.Event()
+
+    def read_later(*given: Any) -> Any:
+        may_read.wait(30)
+        return fetched.read(*given)
+
+    monkeypatch.setattr(held, "read", read_later)
+    monkeypatch.setattr(held, "PATIENCE", 0.0)
+    reading = client.app.state.held.begin()  # type: ignore[attr-defined]
+    for address in ("/search", "/timeline", "/map", "/orders", "/codes", "/queue?force=ordered"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+        assert '<meta http-equiv="refresh" content="2">' in answer.text
+    asked = client.submit("/queue/next", {"queue": "force=ordered"})
+    assert (asked.status_code, "http-equiv" in asked.text) == (503, False)
+    told_so = client.get("/api/v1/claims")
+    assert (told_so.status_code, told_so.headers["Retry-After"], list(told_so.json())) == (503, "2", ["detail"])
+    for address in ("/", "/queue", "/search?reports=1", "/api/v1/reports"):
+        assert client.get(address).status_code == 200
+    may_read.set()
+    reading.join()
+    assert client.get("/search").status_code == 200

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 import numpy as np
 from sqlalchemy import Connection, Text, cast, func, select
@@ -39,7 +39,18 @@ LARGE = 8
 KEPT = 12
 """Questions whose claims are kept, a byte for each claim of the ledger and question: pages ask the same again."""
 
+PATIENCE = 0.2
+"""Seconds that somebody waits while the claims are first read; a few thousand are there by then."""
+
 _JUDGED = ("report", "record", "judgment", "confidentiality")
+
+
+class StillReadingError(LedgerError):
+    """The claims are being read into memory, and nobody shall wait so long: ask again in a moment."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"the claims are being read into memory, {count:,} so far; ask again in a moment")
+        self.count = count
 
 
 class Held:
@@ -50,30 +61,27 @@ class Held:
         self._lock = Lock()
         self._state = State()
         self._kept: OrderedDict[tuple[int, Query], Chosen] = OrderedDict()
-        self._read: int | None = None
-
-    @property
-    def read_so_far(self) -> int | None:
-        """While ``begin`` still reads: how many claims were read so far. None: nobody has to wait."""
-        return self._read
+        self._count = 0
+        self._ready = Event()
+        self._ready.set()
 
     def begin(self) -> Thread:
-        """Start to read the claims and the gazetteer, so that nobody waits for it later.
+        """Start to read the claims and the gazetteer, so that nobody waits for it later; meanwhile nobody may choose.
 
         What is in memory by then stays: the garbage collector is told to leave it alone, because each time it went
         through all of it a page took up to 200 ms longer (72,000 claims).
         """
-        self._read = 0
+        self._ready.clear()
 
         def read_all() -> None:
             try:
                 with suppress(LedgerError), self.ledger.reading() as connection:  # whoever asks will be told
                     self.refresh(connection)
-                matching.places("iso:KP")
-                gc.collect()
-                gc.freeze()
             finally:
-                self._read = None
+                self._ready.set()
+            matching.places("iso:KP")
+            gc.collect()
+            gc.freeze()
 
         thread = Thread(target=read_all, name="claims", daemon=True)
         thread.start()
@@ -89,7 +97,12 @@ class Held:
                 self._take_in(connection, size)
 
     def choose(self, query: Query, connection: Connection | None = None) -> Chosen:
-        """The claims that a question asks for; pages and order do not matter. Raises LedgerError."""
+        """The claims that a question asks for; pages and order do not matter.
+
+        Raises LedgerError, and StillReadingError while ``begin`` reads.
+        """
+        if not self._ready.wait(PATIENCE):
+            raise StillReadingError(self._count)
         if connection is None:
             with self.ledger.reading() as connection:
                 return self.choose(query, connection)
@@ -134,8 +147,7 @@ class Held:
         self._kept.clear()
 
     def _told(self, count: int) -> None:
-        if self._read is not None:
-            self._read = count
+        self._count = count
 
 
 def _without(part: Part, places: Array) -> Part:

@@ -11,9 +11,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from reportedly.errors import LedgerError, ReportedlyError
+from reportedly.ledger.held import StillReadingError
 from reportedly.web import pages, security
 
 API = "/api/"
+
+AGAIN = 2
+"""Seconds after which to ask again while the claims are still being read."""
 
 TITLES = {
     401: "Who are you?",
@@ -52,6 +56,7 @@ def handle(app: FastAPI) -> None:
     """Have an app answer in this way whatever is raised in it."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(StillReadingError, _still_reading)
     app.add_exception_handler(ReportedlyError, _refused)
     app.add_exception_handler(Exception, _unforeseen)
 
@@ -77,6 +82,17 @@ async def _not_understood(request: Request, raised: Exception) -> Response:
 async def _refused(request: Request, raised: Exception) -> Response:
     sentence = str(raised)
     return answer(request, 409 if isinstance(raised, LedgerError) else 422, sentence[:1].upper() + sentence[1:] + ".")
+
+
+async def _still_reading(request: Request, raised: Exception) -> Response:
+    assert isinstance(raised, StillReadingError)
+    if is_api(request):
+        said = answer(request, 503, str(raised))
+    else:
+        again = AGAIN if request.method == "GET" else None
+        said = pages.render(request, "still_reading.html", 503, count=raised.count, again=again)
+    said.headers["Retry-After"] = str(AGAIN)
+    return said
 
 
 async def _unforeseen(request: Request, raised: Exception) -> Response:

@@ -29,6 +29,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     409: {"model": shapes.Problem, "description": "The ledger does not take this, or cannot be asked this"},
     413: {"model": shapes.Problem, "description": "More than can be sent at once"},
     422: {"model": shapes.Problem, "description": "What was sent is not what is described here"},
+    503: {"model": shapes.Problem, "description": "Claims are still being read; Retry-After says when to ask again"},
 }
 """What every part of the API may answer instead."""
 
