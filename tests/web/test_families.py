@@ -65,7 +65,7 @@ def test_a_reviewer_decides_and_the_range_follows(client: Visitor, pair: list[Re
 
 
 def test_every_claim_says_on_how_many_origins_it_rests(client: Visitor, pair: list[Report]) -> None:
-    for address in ("/search?words=traders", f"/reports/{pair[0].id}"):
+    for address in ("/search?words=traders", "/queue?words=traders", f"/reports/{pair[0].id}"):
         assert "1 origin in 2 reports" in client.get(address).text
 
 

@@ -69,7 +69,7 @@ def _told(branch: Branch, width: int) -> Iterator[tuple[str, bool]]:
 def _below(one: Family) -> Iterator[str]:
     if one.claims > one.shown:
         yield left_out(one)
-    yield "Solid: own source. Dashed: cites the report above it. Dotted: copies it, or has the same words."
+    yield "Solid: own source. Dashed: cites the report that it hangs on. Dotted: copies that, or has the same words."
 
 
 def left_out(one: Family) -> str:

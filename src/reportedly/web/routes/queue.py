@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from reportedly.corroboration import family
 from reportedly.errors import LedgerError
 from reportedly.ledger import counts, judgments, reservations, search, work
 from reportedly.ledger.held import Held
@@ -59,6 +60,7 @@ def queue(
         asked=asked,
         question=question,
         found=found,
+        origins=family.lines_of(desk.ledger, [(hit.record, hit.claim.id) for hit in found], person.clearance),
         total=total,
         most=MOST,
         accepted=accepted,
