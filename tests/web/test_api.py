@@ -230,6 +230,61 @@ def test_reports_are_added_as_text_or_bytes(client: Visitor, ledger: Ledger) -> 
         assert client.post(f"{V1}/reports", json=wrong).status_code == 409
 
 
+def test_a_program_reviews_what_the_queue_offers(as_role: Callable[[Rank], Visitor]) -> None:
+    one, other = as_role("documenter"), as_role("editor")
+    before = one.get(f"{V1}/queue").json()
+    assert (before["today"], before["all"], other.get(f"{V1}/queue").json()["all"]) == (0, 8, 9)
+    offers = [who.post(f"{V1}/queue/next", json={}).json()["offer"] for who in (one, other)]
+    assert offers[0] != offers[1]
+    mine = offers[0]
+    judged = one.post(f"{V1}/reports/{mine['report']}/claims/{mine['claim']}/judgments", json={"decision": "accept"})
+    assert judged.status_code == 201
+    after = one.get(f"{V1}/queue").json()
+    assert (after["today"], after["open"]) == (1, before["open"] - 1)
+    found = one.post(f"{V1}/queue/next", json={"search": {"state": "none"}}).json()["offer"]
+    assert found is not None
+    assert one.post(f"{V1}/queue/next", json={"search": {"words": "zzz"}}).json() == {"offer": None}
+    assert as_role("reader").get(f"{V1}/queue").status_code == 403
+
+
+def test_a_keeper_lets_people_in_and_out(as_role: Callable[[Rank], Visitor], office: FastAPI) -> None:
+    keeper = as_role("keeper")
+    new = {"name": "Nils Okar", "role": "reader", "password": "quiet lamps over Dolm"}
+    member = keeper.post(f"{V1}/people", json=new).json()
+    assert (member["name"], member["role"], member["by"], member["password"]) == (
+        "Nils Okar", "reader", PEOPLE["keeper"], True
+    )  # fmt: skip
+    assert keeper.post(f"{V1}/people", json=new).status_code == 409
+    session = {"name": new["name"], "password": new["password"]}
+    program = Visitor(office)
+    token = program.post(f"{V1}/session", json=session).json()["token"]
+    program.headers["Authorization"] = f"Bearer {token}"
+    assert program.get(f"{V1}/me").json()["role"] == "reader"
+    out = {"name": "Nils Okar", "role": "reader", "active": False}
+    assert keeper.post(f"{V1}/people/change", json=out).json()["active"] is False
+    assert program.get(f"{V1}/me").status_code == 401
+    assert keeper.post(f"{V1}/people/change", json={**out, "name": "Nobody"}).status_code == 404
+    assert ("Nils Okar", False) in [(one["name"], one["active"]) for one in keeper.get(f"{V1}/people").json()["people"]]
+    for role in ("reader", "documenter", "editor"):
+        assert as_role(role).get(f"{V1}/people").status_code == 403
+
+
+def test_the_audit_is_the_same_for_programs(as_role: Callable[[Rank], Visitor]) -> None:
+    editor, documenter = as_role("editor"), as_role("documenter")
+    wells = named(documenter, "Wells")
+    judged = {"decision": "reject", "reason": "a rumour"}
+    entry = documenter.post(f"{V1}/reports/{wells}/claims/c1/judgments", json=judged).json()["entry"]
+    (newest, *_), before = (editor.get(f"{V1}/audit").json()[part] for part in ("acts", "before"))
+    assert (newest["entry"], newest["by"], newest["kind"], newest["reason"], newest["report"]) == (
+        entry, PEOPLE["documenter"], "judgment", "a rumour", wells
+    )  # fmt: skip
+    assert before is None
+    only = editor.get(f"{V1}/audit", params={"by": PEOPLE["documenter"], "kind": "judgment", "report": wells}).json()
+    assert [one["entry"] for one in only["acts"]] == [entry]
+    assert editor.get(f"{V1}/audit", params={"until": "2001-01-01"}).json() == {"acts": [], "before": None}
+    assert documenter.get(f"{V1}/audit").status_code == 403
+
+
 def test_a_page_elsewhere_cannot_use_the_api(client: Visitor, ledger: Ledger) -> None:
     """Where nobody logs in there is no session to steal, so that where a request comes from has to decide."""
     before = len([*ledger.entries()])

@@ -69,6 +69,25 @@ def test_every_claim_says_on_how_many_origins_it_rests(client: Visitor, pair: li
         assert "1 origin in 2 reports" in client.get(address).text
 
 
+def test_programs_are_told_the_same(client: Visitor, pair: list[Report]) -> None:
+    a, b = (f"{short(one.id)}:c1" for one in pair)
+    for asked in ({"claim": a}, {"words": "traders"}, {}):
+        answer = client.get("/api/v1/families", params=asked).json()
+        one = next(one for one in answer["families"] if WORDS in one["words"])
+        assert one["line"] == "1 origin in 2 reports"
+        assert one["ranges"] == {"allegation": {"at_least": 1, "at_most": 1, "reports": 2, "exact": True}}
+        assert [(each["outlet"], each["from"]) for each in one["reports"]] == [
+            ("Radio Tarn", None), ("Orsk Daily", pair[0].id)
+        ]  # fmt: skip
+        assert answer["waiting"] == 0
+    new = {"a": a, "b": b, "decision": "other_origin", "reason": "the editors say so"}
+    assert client.post("/api/v1/families/decisions", json=new).status_code == 201
+    (decided,) = client.get("/api/v1/families", params={"claim": b}).json()["families"]
+    assert decided["line"] == "2 origins in 2 reports" and "the editors say so" in " ".join(decided["reasons"])
+    assert client.get("/api/v1/families", params={"claim": a, "words": "traders"}).status_code == 409
+    assert client.get("/api/v1/families", params={"claim": "ffffffff:c1"}).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["nothing", "ffffffff:c1", "../x:c1"])
 def test_a_claim_that_is_not_there_is_not_shown(client: Visitor, name: str) -> None:
     answer = client.get("/corroborate", params={"claim": name})
@@ -89,6 +108,9 @@ def test_what_somebody_may_not_see_is_in_no_range(peopled: Ledger, client_of: Ca
         page = client_of(role).get("/corroborate?words=traders").text  # type: ignore[arg-type]
         assert ("origin in 2 reports" in page) is sees
         assert ("Orsk Daily" in page) is sees
+        for asked in ("words=traders", f"claim={short(made[1].id)}:c1", ""):
+            families = client_of(role).get(f"/api/v1/families?{asked}").text  # type: ignore[arg-type]
+            assert ("Orsk Daily" in families) is sees
 
 
 def test_a_reader_decides_nothing(client_of: Callable[[Rank], Visitor]) -> None:

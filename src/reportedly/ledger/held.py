@@ -8,6 +8,7 @@ a search (reportedly.ledger.matching, within); a test holds the two together.
 from __future__ import annotations
 
 import gc
+import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
@@ -38,6 +39,10 @@ LARGE = 8
 
 KEPT = 12
 """Questions whose claims are kept, a byte for each claim of the ledger and question: pages ask the same again."""
+
+GIVEN_UP = 0.0005
+"""Seconds after which Python lets other threads go on while the claims are first read: a page asks the database some
+twenty times, and would wait the usual 5 ms after each."""
 
 PATIENCE = 0.2
 """Seconds that somebody waits while the claims are first read; a few thousand are there by then."""
@@ -74,10 +79,13 @@ class Held:
         self._ready.clear()
 
         def read_all() -> None:
+            usual = sys.getswitchinterval()
+            sys.setswitchinterval(GIVEN_UP)
             try:
                 with suppress(LedgerError), self.ledger.reading() as connection:  # whoever asks will be told
                     self.refresh(connection)
             finally:
+                sys.setswitchinterval(usual)
                 self._ready.set()
             matching.places("iso:KP")
             gc.collect()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import select
 
 from reportedly.ledger import Ledger
-from reportedly.ledger.entries import Entry
+from reportedly.ledger.entries import Entry, Kind
 from reportedly.ledger.history import parts
 from reportedly.ledger.index_tables import reports
 from reportedly.ledger.names import short
@@ -27,6 +27,10 @@ LABELS: Mapping[str, str] = {
     "corroboration": "Compared",
 }
 """What was done, by the kind of its entry."""
+
+
+PEOPLES: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "record")
+"""Kinds of entries that people make; a record is made by the machine right after its report is added."""
 
 
 @dataclass(frozen=True)

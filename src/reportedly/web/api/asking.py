@@ -73,7 +73,7 @@ def ledger(desk: TheDesk, held: TheClaims, person: Who) -> shapes.Totals:
 @reading.get("/reports")
 def reports(desk: TheDesk, held: TheClaims, person: Who, filters: Annotated[taken.About, Query()]) -> shapes.Reports:
     """Reports by their words and what is known about them, a page at a time."""
-    page = search_held(held, _question(desk, person, filters, reports=True))
+    page = search_held(held, question(desk, person, filters, reports=True))
     hits = masked.reports_of(desk.ledger, cast(Sequence[ReportHit], page.hits), person)
     return shapes.Reports(hits=hits, after=page.after, total=page.total)
 
@@ -98,7 +98,7 @@ def claims(
 
     By relevance at most 50,000 are put in order: of more those that were added last.
     """
-    page = search_held(held, _question(desk, person, filters))
+    page = search_held(held, question(desk, person, filters))
     hits = masked.claims(desk.ledger, cast(Sequence[Hit], page.hits), person)
     return shapes.Claims(hits=hits, after=page.after, total=page.total)
 
@@ -112,7 +112,7 @@ def counts(
     filters: Annotated[taken.AboutClaims, Query()],
 ) -> shapes.Counts:
     """How claims are spread over the values of a field, the most first, and at most 1,000 of them."""
-    counted = counting.counts_held(held, _question(desk, person, filters), field)
+    counted = counting.counts_held(held, question(desk, person, filters), field)
     return shapes.Counts(
         field=field,
         values=[
@@ -123,7 +123,7 @@ def counts(
     )
 
 
-def _question(desk: TheDesk, person: Who, filters: taken.About, reports: bool = False) -> Question:
+def question(desk: TheDesk, person: Who, filters: taken.About, reports: bool = False) -> Question:
     """The question that filters ask. Raises LedgerError."""
     given = filters.model_dump(by_alias=True, exclude_none=True)
     written = {name: "true" if value is True else str(value) for name, value in given.items() if value is not False}

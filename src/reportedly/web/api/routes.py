@@ -9,6 +9,8 @@ from reportedly.web import sessions, who
 from reportedly.web.api import shapes, taken
 from reportedly.web.api.asking import BEARER, reading, router
 from reportedly.web.api.deciding import deciding
+from reportedly.web.api.keeping import keeping
+from reportedly.web.api.working import working
 from reportedly.web.desk import TheDesk
 from reportedly.web.routes.login import enter
 
@@ -41,3 +43,5 @@ def go_out(request: Request, desk: TheDesk) -> Response:
 
 router.include_router(reading)
 router.include_router(deciding)
+router.include_router(working)
+router.include_router(keeping)

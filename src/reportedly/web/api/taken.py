@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from reportedly.corroboration.decisions import Decision as Comparison
 from reportedly.ledger.decisions import State
+from reportedly.ledger.entries import Kind
 from reportedly.ledger.fields import FIELDS
 from reportedly.ledger.levels import Level
+from reportedly.ledger.people import Role
+from reportedly.ledger.reservations import Order
 from reportedly.record import Force, Polarity, SourceKind, Span
 from reportedly.web.api.shapes import Shape
 
@@ -186,3 +191,53 @@ class Splitting(Shape):
     kind: SourceKind
     name: Line | None = None
     reason: Words | None = None
+
+
+class AboutFamilies(AboutClaims):
+    """Filters of claims whose families are asked for; or one claim by its name."""
+
+    claim: Line | None = Field(None, description="3fa9c1d2:c7")
+
+
+class NewComparison(Shape):
+    """What is decided about two claims, given by their names (3fa9c1d2:c7)."""
+
+    a: Line
+    b: Line
+    decision: Comparison
+    reason: Words
+
+
+class NextFrom(Shape):
+    """Where the next claim to review comes from: an order of the queue, or what a search finds."""
+
+    order: Order = "uncertain"
+    search: AboutClaims | None = None
+
+
+class NewMember(Shape):
+    """Somebody who may come in from now on, with a first password of at least twelve characters."""
+
+    name: Line
+    role: Role
+    password: Line
+
+
+class ChangedMember(Shape):
+    """Another role for somebody, whether this person may come in, and perhaps another password."""
+
+    name: Line
+    role: Role
+    active: bool
+    password: Line | None = None
+
+
+class AboutActs(Shape):
+    """Which entries: of a person, a kind, a report, from a day until a day (UTC, both included), before a number."""
+
+    by: Line | None = None
+    kind: Kind | None = Field(None, description="If none is given, all that people make")
+    report: Line | None = Field(None, description="Its id")
+    since: date | None = None
+    until: date | None = None
+    before: Entry | None = None

@@ -1,7 +1,7 @@
 """A report and one of its records as one person sees it.
 
-Withheld is what the clearance does not reach (reportedly.ledger.clearance). Blind is whoever may judge and has not judged
-a claim: of what others decided about it nothing is shown, neither judgments nor ratings nor notes.
+Withheld is what the clearance does not reach (reportedly.ledger.clearance). Blind is whoever may judge and has not
+judged a claim: of what others decided about it nothing is shown, neither judgments nor ratings nor notes.
 """
 
 from __future__ import annotations

@@ -18,9 +18,6 @@ from reportedly.web.desk import TheDesk
 
 router = APIRouter(include_in_schema=False)
 
-PEOPLES: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "record")
-"""Kinds of entries that people make; a record is made by the machine right after its report is added."""
-
 Words = Annotated[str, Query(max_length=2000)]
 
 
@@ -40,7 +37,7 @@ def audit(
     given = {"by": by.strip(), "kind": kind, "report": report.strip(), "since": _day(since), "until": _day(until)}
     asked = Asked(
         by=given["by"] or None,
-        kinds=kinds or PEOPLES,
+        kinds=kinds or acts.PEOPLES,
         report=given["report"] or None,
         since=given["since"] or None,
         until=given["until"] or None,
