@@ -144,6 +144,6 @@ def test_rows_say_what_the_entries_say(tmp_path_factory: Any, steps: list[tuple[
             assert rows(ledger) == told(ledger), step
         with ledger.reading() as connection:
             level = connection.execute(select(reports.c.level)).scalar_one()
-            assert list(compare.check_rows(connection)) == []
+            assert list(compare.check(connection)) == []
         newest = judgments.of(ledger, REPORT.id).record
         assert levels.LEVELS[level] == confidentiality.of(ledger, newest).report

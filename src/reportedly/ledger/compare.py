@@ -31,9 +31,10 @@ Progress = Callable[[int], object]
 def check(connection: Connection, progress: Progress | None = None) -> Iterator[str]:
     """Name every row that is missing, changed or too many, and every full text that does not fit its rows.
 
-    As ``check_rows`` and ``words.check``, one after the other.
+    As ``check_rows``, ``compare_work.untouched`` and ``words.check``, one after the other.
     """
     yield from check_rows(connection, progress)
+    yield from compare_work.untouched(connection)
     for table in FOUND:
         yield from words.check(connection, table)
 
@@ -41,7 +42,7 @@ def check(connection: Connection, progress: Progress | None = None) -> Iterator[
 def check_rows(
     connection: Connection, progress: Progress | None = None, told: Mapping[str, Words] | None = None
 ) -> Iterator[str]:
-    """Name every row that is missing, changed or too many.
+    """Name every row that is missing, changed or too many; of what waits, only in reports that people touched.
 
     Never raises for what a row or an entry holds. An entry that cannot be read is left to those who check entries.
     ``progress`` is called with the number of records that were compared since it was last called; ``told`` takes in
@@ -50,7 +51,6 @@ def check_rows(
     yield from _reports(connection)
     yield from _records(connection, progress, told or {})
     yield from _standings(connection)
-    yield from compare_work.untouched(connection)
 
 
 def _reports(connection: Connection) -> Iterator[str]:

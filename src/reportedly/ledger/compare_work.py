@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from reportedly.ledger import work
 from reportedly.ledger.entries import Entry
 from reportedly.ledger.index_tables import ROOM
 from reportedly.ledger.problem import shown
-from reportedly.ledger.snapshot import rows
+from reportedly.ledger.snapshot import batches, rows
 from reportedly.ledger.standing import Standing
 
 AT_ONCE = 200
@@ -30,9 +30,9 @@ TOUCHED = (
 
 _ALONE = "NOT EXISTS " + _OTHER.format("o.kind IN ('judgment', 'confidentiality', 'record')")
 
-# A record is canonical: nothing comes between these, and inside a string a quotation mark is written with a backslash.
-_CLAIMS, _AFTER = b'"claims":[', b'],"codes":['
-_SURE = re.compile(rb'"confidence":([-+.0-9e]+)')
+# A record is canonical: members are sorted, so that these stand where they seem to stand, and nothing comes between
+# them; inside a string a quotation mark is written with a backslash.
+_CLAIMS, _SURE, _CONTENT = b'"claims":[', b'"confidence":', b',"content":['
 
 
 def touched(connection: Connection, entries: Sequence[Entry], made: Standing) -> Iterator[str]:
@@ -53,30 +53,51 @@ def touched(connection: Connection, entries: Sequence[Entry], made: Standing) ->
 
 def untouched(connection: Connection) -> Iterator[str]:
     """Compare the rows of all other reports, and name those that belong to nothing."""
-    query = f"SELECT number, canonical, CASE WHEN {_ALONE} THEN 1 ELSE 0 END FROM entries e"
-    query += f" WHERE kind = 'record' AND number > :last ORDER BY number LIMIT {AT_ONCE}"
-    last = -1
-    while some := rows(connection, query, last=last):
-        there = _between(connection, last + 1, some[-1][0] + 1)
-        last = some[-1][0]
+    compared = Untouched(connection)
+    query = "SELECT number, canonical FROM entries WHERE kind = 'record' ORDER BY number"
+    for some in batches(connection, query, AT_ONCE):
+        yield from compared.take(some)
+    yield from compared.rest()
+
+
+class Untouched:
+    """The same for whoever goes through all entries in their order anyway."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._next = 0
+
+    def take(self, records: Sequence[Sequence[Any]]) -> Iterator[str]:
+        """Compare the rows of the next records, given as number and bytes of their entries."""
+        if not records:
+            return
+        first, self._next = self._next, records[-1][0] + 1
+        query = (
+            f"SELECT number FROM entries e WHERE number >= :first AND number < :end AND kind = 'record' AND {_ALONE}"
+        )
+        alone = {number for (number,) in rows(self._connection, query, first=first, end=self._next)}
         wanted: list[tuple[Any, ...]] = []
         elsewhere: set[int] = set()
-        for number, canonical, alone in some:
-            sure = _sure(canonical) if alone else None
+        for number, canonical in records:
+            sure = _sure(canonical) if number in alone else None
             if sure is None:  # compared with what was decided; or, if it cannot be read, named with its entry
                 elsewhere.add(number)
             else:
                 wanted += [(number * ROOM + at, 1, one, 0) for at, one in enumerate(sure)]
-        found = (
-            [tuple(row) for row in there if row[0] // ROOM not in elsewhere] if elsewhere else list(map(tuple, there))
-        )
+        found = list(map(tuple, _between(self._connection, first, self._next)))
+        if elsewhere:
+            found = [row for row in found if row[0] // ROOM not in elsewhere]
         if found != wanted:
             yield from _differences("waiting", found, wanted)
-    for claim, *_ in _between(connection, last + 1, None):
-        yield f"waiting: row {shown(claim)} belongs to no record"
-    entry = "(SELECT 1 FROM entries e WHERE e.number = w.number AND e.kind = 'judgment')"
-    for (number,) in rows(connection, f"SELECT number FROM judged w WHERE NOT EXISTS {entry} ORDER BY number"):
-        yield f"judged: row {shown(number)} belongs to no judgment"
+
+    def rest(self) -> Iterator[str]:
+        """Name the rows that belong to nothing, once all entries were gone through."""
+        for claim, *_ in _between(self._connection, self._next, None):
+            yield f"waiting: row {shown(claim)} belongs to no record"
+        entry = "(SELECT 1 FROM entries e WHERE e.number = w.number AND e.kind = 'judgment')"
+        strays = f"SELECT number FROM judged w WHERE NOT EXISTS {entry} ORDER BY number"
+        for (number,) in rows(self._connection, strays):
+            yield f"judged: row {shown(number)} belongs to no judgment"
 
 
 def _between(connection: Connection, first: int, end: int | None) -> Sequence[Sequence[Any]]:
@@ -92,11 +113,11 @@ def _sure(canonical: Any) -> list[int] | None:
     Looked for in its bytes, because to read all JSON of a ledger takes longer than everything else together.
     """
     data = bytes(canonical) if isinstance(canonical, bytes | memoryview) else b""
-    start, end = data.find(_CLAIMS), data.rfind(_AFTER)
-    claims = data[start:end]
-    found = [round(1000 * float(one)) for one in _SURE.findall(claims)]
-    if start >= 0 and end > start and len(found) == claims.count(b',"content":['):
-        return found
+    start = data.find(_CLAIMS)
+    if start >= 0:
+        with suppress(ValueError):
+            every = data[start:].split(_SURE)[1:]
+            return [round(1000 * float(after[: after.index(_CONTENT)])) for after in every]
     try:
         return [row["sure"] for row in work.waiting_rows(0, json.loads(data)["body"]["record"])]
     except Exception:  # named by whoever checks entries

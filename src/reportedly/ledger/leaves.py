@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from reportedly.ledger import links, merkle
 from reportedly.ledger.checkpoint import Checkpoint
+from reportedly.ledger.compare_work import Untouched
 from reportedly.ledger.entries import leaf
-from reportedly.ledger.problem import Problem, shown
+from reportedly.ledger.problem import Problem, row_of, shown
 from reportedly.ledger.snapshot import batches, rows
 
 AT_ONCE = 256
@@ -39,11 +40,17 @@ class Leaves:
         self._nodes: dict[tuple[int, int], bytes] = {}
 
     def check(self, progress: Callable[[int], None]) -> Iterator[Problem]:
-        """Everything that does not fit; ``progress`` is told after each batch how many entries it was."""
+        """Everything that does not fit; ``progress`` is told after each batch how many entries it was.
+
+        Also compared is what waits to be reviewed, because the records are in memory here.
+        """
+        waiting = Untouched(self._connection)
         query = "SELECT number, kind, report, url, canonical, leaf FROM entries ORDER BY number"
         for batch in batches(self._connection, query, AT_ONCE):
             yield from self._batch(batch)
+            yield from map(row_of, waiting.take([(row[0], row[4]) for row in batch if row[1] == "record"]))
             progress(len(batch))
+        yield from map(row_of, waiting.rest())
         if self.whole:
             yield from self._extra_nodes()
 
