@@ -79,6 +79,7 @@ def server(where: str) -> Engine:
     event.listen(engine, "handle_error", partial(_cut, name_of(where)))
     _number_once()
     event.listen(engine, "connect", _in_one_go)
+    event.listen(engine, "connect", _pack_fast)
     event.listen(engine, "checkout", _alive)
     if not socket:
         event.listen(engine, "connect", _at_once)
@@ -101,6 +102,19 @@ def _at_once(connection: Any, *_: object) -> None:
     server puts off for 40 ms (RFC 896; RFC 1122, section 4.2.3.2).
     """
     connection._usock.setsockopt(TCP, NODELAY, 1)
+
+
+def _pack_fast(connection: Any, *_: object) -> None:
+    """Have long values packed by LZ4 where the server can: a quarter of what it takes to insert a report goes by that.
+
+    Servers read it whatever this says; those before version 14 know no such setting, and give no row.
+    """
+    connection.autocommit = True  # or it would be forgotten with the first transaction that is rolled back
+    connection.cursor().execute(
+        "SELECT set_config(name, 'lz4', false) FROM pg_settings"
+        " WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)"
+    )
+    connection.autocommit = False
 
 
 def _number_once() -> None:
