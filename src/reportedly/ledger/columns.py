@@ -33,7 +33,7 @@ class Names(dict[str, int]):
         self.of_kind: list[list[str]] = [[] for _ in range(len(KINDS) + 1)]
 
     def __missing__(self, token: str) -> int:
-        kind = KINDS.find(token[1]) % (len(KINDS) + 1)
+        kind = KINDS.find(token[1:2] or " ") % (len(KINDS) + 1)
         self.kinds.append(kind)
         self.places.append(len(self.of_kind[kind]))
         self.of_kind[kind].append(token[2:])
