@@ -38,7 +38,7 @@ from urllib.parse import quote, urlencode
 
 from benchmarks import ledger as filling
 from benchmarks import where
-from benchmarks.generated import Language
+from benchmarks.generated import FUNCTION, Language
 from benchmarks.progress import say
 
 EACH = 10
@@ -47,6 +47,9 @@ BAR = 0.3
 """Seconds that no page may take at the 95th percentile."""
 JUDGED = 0.1
 """Seconds that a judgment may take."""
+
+ORDERS = ("added", "published", "date", "relevance")
+"""Orders of what is found."""
 
 Figures = dict[str, Any]
 Ask = tuple[str, str, dict[str, str]]
@@ -136,6 +139,9 @@ def pages(reports: list[str], language: Language) -> dict[str, Iterator[Ask]]:
         query = asked(next(chance.choice(claims)))
         return re.sub(r"&?sort=\w+", "", query) if plain else query
 
+    def reports_asked() -> str:
+        return asked(next(kinds["reports by two words"])).removesuffix("&reports=1")
+
     def report() -> str:
         return f"/reports/{quote(chance.choice(reports), safe=':')}"
 
@@ -165,6 +171,7 @@ def pages(reports: list[str], language: Language) -> dict[str, Iterator[Ask]]:
         "queue by search": get(lambda: f"/queue?{question(plain=True)}"),
         "next from the queue": forms("/queue/next", {"queue": "uncertain"}),
         "a second look": forms("/queue/next", {"queue": "second"}),
+        "search, a common word": get(lambda: f"/search?words={chance.choice(FUNCTION)}&sort={chance.choice(ORDERS)}"),
         "timeline": get(lambda: f"/timeline?{question(plain=True)}"),
         "timeline, everything": get(lambda: "/timeline"),
         "map": get(lambda: f"/map?{question(plain=True)}"),
@@ -180,6 +187,13 @@ def pages(reports: list[str], language: Language) -> dict[str, Iterator[Ask]]:
         "people": get(lambda: "/people"),
         "API: claims": get(lambda: f"/api/v1/claims?{question()}"),
         "API: report": get(lambda: f"/api/v1{report()}"),
+        "API: ledger": get(lambda: "/api/v1/ledger"),
+        "API: reports": get(lambda: f"/api/v1/reports?{reports_asked()}"),
+        "API: claim": get(lambda: f"/api/v1{report()}/claims/c{chance.randrange(EACH)}"),
+        "API: queue": get(lambda: "/api/v1/queue"),
+        "API: families": get(lambda: "/api/v1/families"),
+        "API: audit": get(lambda: "/api/v1/audit"),
+        "API: people": get(lambda: "/api/v1/people"),
         "API: counts": get(lambda: f"/api/v1/counts/code?{question(plain=True)}"),
     }  # fmt: skip
 
