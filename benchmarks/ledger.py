@@ -19,16 +19,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import where
 from benchmarks.generated import CLAIMS, FORCES, KINDS, Language, records
 from benchmarks.progress import say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from reportedly.ledger import Ledger
+    from reportedly.ledger.words import Range, Words
 
 BATCH = 100
 """Reports of one transaction while the ledger is filled; ``add`` itself is measured one report at a time."""
@@ -189,25 +195,21 @@ def add(at: str) -> Figures:
 def check(at: str) -> Figures:
     """Verify the ledger, and say what it takes beside reading and hashing as many bytes."""
     from reportedly.ledger import open_ledger
-    from reportedly.ledger.index import check as compare
     from reportedly.ledger.verify import verify
 
     with open_ledger(at) as ledger:
         before, processor = time.perf_counter(), time.process_time()
         result = verify(ledger)
         seconds, busy = time.perf_counter() - before, time.process_time() - processor
-        before = time.perf_counter()
-        with ledger.reading() as connection:
-            problems = list(compare(connection))
-        compared = time.perf_counter() - before
+        parts, fits = stages(ledger)
     block = os.urandom(1 << 24)
     before = time.perf_counter()
     for _ in range(16):
         hashlib.sha256(block)
     hashing = (1 << 28) / (time.perf_counter() - before)
     figures: Figures = {
-        "seconds": seconds, "processor": busy, "index": compared, "fits": result.fits and not problems,
-        "entries": result.entries, "sha256": hashing,
+        "seconds": seconds, "processor": busy, "stages": parts, "fits": result.fits and fits,
+        "entries": result.entries, "bytes": result.bytes, "sha256": hashing,
     }  # fmt: skip
     if Path(at).is_file():
         before = time.perf_counter()
@@ -217,6 +219,46 @@ def check(at: str) -> Figures:
         figures["file"] = Path(at).stat().st_size
         figures["reading"] = time.perf_counter() - before
     return figures
+
+
+def stages(ledger: Ledger) -> tuple[Figures, bool]:
+    """Seconds of the processor that each part of verifying takes by itself, one after the other; and whether all fits.
+
+    Of a server what is done there does not count. What a part reads is in megabytes, where that can be said.
+    """
+    from reportedly.ledger import compare, pages, structure, words
+    from reportedly.ledger.index_tables import FOUND
+    from reportedly.ledger.leaves import Leaves
+    from reportedly.ledger.snapshot import rows, snapshot
+
+    found: Figures = {}
+    wrong: list[Any] = []
+
+    def take(name: str, check: Iterable[Any], query: str | None = None) -> None:
+        start = time.process_time()
+        wrong.extend(check)
+        found[name] = {"processor": time.process_time() - start}
+        if query is not None:
+            found[name]["MB"] = int(rows(connection, query)[0][0] or 0) / 1e6
+
+    with snapshot(ledger.engine) as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        told = {table: words.Words(table, may_write=True) for table in FOUND if sqlite}
+        take("file", structure.soundness(connection))
+        leaves = Leaves(connection, ledger.id, None).check(lambda _done: None)
+        take("entries, tree, what waits", leaves, "SELECT sum(length(canonical)) FROM entries")
+        lengths = "SELECT (SELECT sum(length(tokens)) FROM claims) + (SELECT sum(length(tokens)) FROM texts)"
+        take("rows, and their words", compare.check_rows(connection, None, told), lengths)
+        for table in told:
+            size = f"SELECT sum(length(block)) FROM {FOUND[table]}_data"
+            take(f"pages of {FOUND[table]}", pages.check(connection, FOUND[table]), size)
+            parts = words.ranges(connection, table)
+            take(f"words of {FOUND[table]}", _compared(told[table], connection, parts), size)
+    return found, not wrong
+
+
+def _compared(told: Words, connection: Connection, parts: Iterable[Range]) -> Iterator[str]:
+    yield from told.compared(connection, [told.indexed(connection, one) for one in parts])
 
 
 PARTS = {"fill": fill, "find": find, "add": add, "check": check}
