@@ -194,7 +194,7 @@ def train(arguments: argparse.Namespace) -> None:
     stops = frozenset(i for i in (tokenizer.token_to_id(mark) for mark in (".", "!", "?")) if i is not None)
     examples: list[Example] = read_polnear(arguments.polnear, every_annotator=True) if arguments.polnear else []
     if arguments.invented:
-        examples += read_invented("teach", arguments.invented_weight)
+        examples += arguments.invented_times * read_invented("teach", arguments.invented_weight)
     data = [label(example, tokenizer) for example in examples]
     marked = read_entities(arguments.entities, tokenizer) if arguments.entities else []
     if arguments.factuality:
@@ -296,6 +296,7 @@ def main() -> None:
         help="learn from what is invented, too",
     )
     parser.add_argument("--invented-weight", type=float, default=2.0)
+    parser.add_argument("--invented-times", type=int, default=1, help="how often an epoch shows the dispatches")
     parser.add_argument("--entities", type=Path, help="CoNLL++ training file")
     parser.add_argument("--factuality", type=Path, help="UW factuality training file")
     parser.add_argument("--factuality-times", type=int, default=2, help="how often an epoch shows it")

@@ -169,7 +169,7 @@ def finish(report: Report, codebook: Path | None = None) -> Report:
     report = replace(report, actors=actors.find(report, analysis))
     report = replace(report, codes=coding.find(report, analysis, codes))
     report = replace(report, sources=sourcing.find(report, analysis))
-    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs, _signs(analysis))
+    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs, signs(analysis))
     return replace(report, sources=sources, claims=found)
 
 
@@ -178,7 +178,7 @@ def load(path: Path) -> bytes:
     return documents.load(path)
 
 
-def _signs(analysis: Analysis) -> claims.Signs:
+def signs(analysis: Analysis) -> claims.Signs:
     """What the network says of certainty, force and of those who are told something or affected by it."""
     roles: tuple[RoleName, ...] = ("told", "affected")
     marked = sorted(((role, span) for role in roles for span, _ in analysis.marked(role, 1.5)), key=lambda one: one[1])

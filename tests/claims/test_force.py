@@ -188,7 +188,7 @@ def test_every_pattern_can_be_compiled(name: str) -> None:
             return [found for key, value in entry.items() for found in keys(value, (*path, str(key)))]
         return [path]
 
-    found = keys(knowledge(name), ())
+    found = keys({key: entry for key, entry in knowledge(name).items() if key != "weights"}, ())
     assert found
     assert all(pattern(name, *path).pattern for path in found)
 

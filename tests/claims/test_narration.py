@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reportedly.claims.narration import FILE, Free, features, probability
+from reportedly.claims.patterns import knowledge
+from reportedly.claims.signs import NO_SIGNS
 from tests.claims.handmade import OUTLET, Link, report, said
 
 SOURCE = "a source in the valley"
@@ -71,10 +74,23 @@ def test_narration_that_goes_on_with_a_source_keeps_its_chain_as_implied() -> No
     assert (one.chain, one.implied) == ((SOURCE,), (SOURCE,))
 
 
-def test_narration_in_another_paragraph_is_the_outlets_own() -> None:
+def test_narration_goes_on_with_a_source_of_the_paragraph_before() -> None:
     text = f"{OPENING}\n\nEleven traders were arrested in the port that night."
     found = {one.words: one for one in said(report(text, TOLD))}
+    assert found["Eleven traders were arrested in the port that night."].implied == (SOURCE,)
+
+
+def test_narration_farther_on_is_the_outlets_own() -> None:
+    text = f"{OPENING}\n\nThe port lies on the lake.\n\nEleven traders were arrested in the port that night."
+    found = {one.words: one for one in said(report(text, TOLD))}
     assert found["Eleven traders were arrested in the port that night."].chain == ()
+
+
+def test_the_weights_are_for_what_is_seen() -> None:
+    text = report("Eleven traders were arrested in the port that night.")
+    seen = features(text, Free((0, len(text.text)), 0, True, False), 1, NO_SIGNS)
+    assert set(seen) == set(knowledge(FILE)["weights"])
+    assert 0 < probability(seen) < 1
 
 
 def test_boilerplate_is_no_claim() -> None:

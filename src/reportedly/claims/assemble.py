@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportedly.claims import force, roles, when, where
-from reportedly.claims.chains import UNKNOWN, Carriers, Chain, carriers, chains
+from reportedly.claims.chains import UNKNOWN, Chain, carriers, chains
 from reportedly.claims.force import hedged
-from reportedly.claims.narration import CONFIDENCE, narrated, narration_chain
+from reportedly.claims.narration import narrated, narration_chain
 from reportedly.claims.patterns import pattern
 from reportedly.claims.signs import NO_SIGNS, Signs
 from reportedly.claims.units import clauses, own_words, trimmed, units
@@ -53,15 +53,15 @@ def assemble(
         if _no_claim(report, one) or min(one.content)[0] < headline:
             continue
         if one.id in passive:
-            said.extend(_passive(report, one, sentences, paragraphs, chain_of, told, certainty, by_id))
+            said.extend(_passive(report, one, sentences, paragraphs, chain_of, certainty, by_id))
             continue
         for sentence in units(one.content, sentences):
             for unit in clauses(report.text, sentence, inside[one.id]):
                 inner = [b for b in inside[one.id] if _lies_in(b, unit)]
                 for content in own_words(report.text, unit, inner, one.source):
                     said.append(_Said(one, content, chain_of[one.id], report.words(one.cue), certainty[one.id]))
-    for own in narrated(report, sentences, paragraphs, chain_of, told):
-        said.append(_Said(None, (own.span,), own.chain, "", CONFIDENCE))
+    for own in narrated(report, sentences, paragraphs, chain_of, signs):
+        said.append(_Said(None, (own.span,), own.chain, "", own.confidence))
     report = replace(report, sources=_with_unknown(report.sources, said))
     ordered = sorted(_distinct(said), key=lambda s: (s.content[0], len(s.chain.links)))
     sources = {source.id: source for source in report.sources}
@@ -149,7 +149,6 @@ def _passive(
     sentences: list[Span],
     paragraphs: list[Span],
     chain_of: dict[str, Chain],
-    told: Carriers,
     certainty: dict[str, float],
     by_id: dict[str, Attribution],
 ) -> list[_Said]:
@@ -158,7 +157,7 @@ def _passive(
     start, end = span_at(sentences, first) or (first, max(e for _, e in one.content))
     chain = chain_of[one.id]
     if one.within is None:
-        chain = narration_chain(report, start, paragraphs, chain_of, told)
+        chain = narration_chain(report, start, paragraphs, chain_of)
     else:
         outer = by_id[one.within]
         unit = next((u for u in units(outer.content, sentences) if u[0][0] <= first < u[-1][1]), ((start, end),))
