@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.corroboration import links
-from reportedly.corroboration.apart import Apart
+from reportedly.corroboration.apart import Apart, heard
+from reportedly.corroboration.identity import key
 from reportedly.corroboration.independence import Derived, Link, weigh
 from reportedly.corroboration.origins import Voice
 
@@ -52,6 +53,24 @@ def test_who_is_official_by_no_word_of_the_report_is_not_proven_another() -> Non
     spoken = named("a", "lena orsk", "official"), named("b", "tom verl")
     assert bounds(*spoken) == (1, 2)
     assert bounds(replace(spoken[0], title="governor"), spoken[1]) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "words", ["who heard it from her brother", "who was told by a guard", "in touch with two of the families"]
+)
+def test_words_of_hearsay_are_no_own_knowledge(words: str) -> None:
+    assert heard(words)
+
+
+@pytest.mark.parametrize("words", ["who heard the shots", "who saw it", "I was at the stalls", "who was on duty there"])
+def test_who_heard_the_shots_was_there(words: str) -> None:
+    assert not heard(words)
+
+
+@pytest.mark.parametrize("name", ["the Ostrel Conscripts’ Union", "Ostrel Conscripts’ Union"])
+def test_a_name_may_hold_a_word_for_people(name: str) -> None:
+    assert key(name, "institution") == key("a report by the Ostrel Conscripts’ Union", "document") is not None
+    assert key("Conscripts from the Union", "institution") is None
 
 
 def test_one_name_is_one() -> None:

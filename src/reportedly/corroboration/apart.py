@@ -77,6 +77,11 @@ def confirmed(report: Report, spans: Sequence[Span], *, own: bool) -> Span | Non
     return None
 
 
+def heard(basis: str) -> bool:
+    """Whether words for how somebody knows say that it is hearsay: *who heard it from her brother*."""
+    return _heard().search(basis) is not None
+
+
 def _confirmed_in(report: Report, start: int, end: int) -> Span | None:
     sentence = report.text[start:end]
     for pattern in _confirming():
@@ -95,6 +100,11 @@ _OUTLET = re.compile(r"\b(?:we|this (?:newspaper|paper|agency|station|website|ou
 @lru_cache(maxsize=1)
 def _confirming() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(one, re.IGNORECASE) for one in knowledge("apart.yaml")["confirmed"])
+
+
+@lru_cache(maxsize=1)
+def _heard() -> re.Pattern[str]:
+    return re.compile(knowledge("apart.yaml")["heard"], re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

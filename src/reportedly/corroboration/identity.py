@@ -68,7 +68,10 @@ def body(name: str) -> str | None:
     if set(small) & set(names["speaking_for"]):
         speaker = _FOR.search(name)
         return body(speaker[1]) if speaker else None
-    if any(word in names["people"] or word in names["numbers"] for word in small):
+    if any(
+        (word in names["people"] or word in names["numbers"]) and not _inside_name(words, at)
+        for at, word in enumerate(small)
+    ):
         return None
     kept = [word for word in small if word not in names["joining"]]
     first = words[0] if words else ""
@@ -79,6 +82,11 @@ def body(name: str) -> str | None:
         return f"body:{kept[0]}" if acronym or proper else None
     beyond = [word for word in capitals if word != first or len(capitals) > 1]
     return f"body:{' '.join(sorted(set(kept)))}" if kept and beyond else None
+
+
+def _inside_name(words: list[str], at: int) -> bool:
+    """Whether a word for people is part of a name: *the Ostrel Miners’ Union*, not *Miners from the Union*."""
+    return words[at][:1].isupper() and words[at + 1 : at + 2] != [] and words[at + 1][:1].isupper()
 
 
 def document(name: str) -> str | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from reportedly.corroboration import identity
-from reportedly.corroboration.apart import Apart, confirmed, counted
+from reportedly.corroboration.apart import Apart, confirmed, counted, heard
 from reportedly.record import Access, Claim, Report, Source, SourceKind
 
 Side = Literal["allegation", "admission", "denial"]
@@ -146,6 +146,9 @@ def voices(
             credited = list(dict.fromkeys((*credited, outlet_key(end.name, outlets) or end.name)))
     elif end is not None:
         access = end.access
+    basis = tuple(report.text[a:b] for a, b in end.basis) if end else ()
+    if access == "first_hand" and any(map(heard, basis)):
+        access = "relayed"
     key = identity.key(name, kind) if kind != "outlet" else None
     if key is None and (credited or kind == "outlet"):
         key = f"outlet:{credited[-1] if credited else own or name}"
@@ -165,7 +168,7 @@ def voices(
         key=key,
         credited=tuple(credited),
         title=_title(report, end) if end else None,
-        basis=tuple(report.text[a:b] for a, b in end.basis) if end else (),
+        basis=basis,
         side=side(report, claim, end, own, state),
         words=report.words(claim.content),
         apart=tuple(one for one in apart if source in (one.one, one.other)),
@@ -249,7 +252,7 @@ def _title(report: Report, source: Source) -> str | None:
 
 def _whole(report: Report, source: Source) -> str:
     """A source's name; where it breaks off before the body that it speaks for, with that."""
-    if not re.search(r"\b(?:for|of)$", source.name):
+    if not re.search(r"\b(?:for|of|by|from)$", source.name):
         return source.name
     for _, end in source.mentions:
         if source.name.endswith(report.text[max(0, end - 4) : end].split()[-1]) and (
