@@ -105,3 +105,22 @@ def test_what_is_kept_to_say_which_row_is_most_relevant_is_compared(tmp_path: Pa
         connection.execute(statement)
     with open_ledger(path) as ledger, snapshot(ledger.engine) as reading:
         assert any(says in one for one in words.check(reading, "claims"))
+
+
+def test_a_long_full_text_is_summed_in_parts_that_hold_every_word(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "PAGES", 2)
+    rows = [[f"w{row:03}{at}é{at * 7 % 13}" for at in range(60)] for row in range(40)]
+    assert put(ledger, rows, rows) == []
+    with snapshot(ledger.engine) as connection:
+        parts = words.ranges(connection, "claims")
+    assert len(parts) > 3
+    assert (parts[0][0], parts[-1][1]) == (None, None)
+    assert [low for low, _ in parts[1:]] == [high for _, high in parts[:-1]]
+    told = [*rows[:17], [*rows[17][:30], "other", *rows[17][31:]], *rows[18:]]
+    assert len(put(ledger, rows, told)) == 2
+
+
+def test_a_row_with_a_line_end_is_named(ledger: Ledger) -> None:
+    assert any("not found where it stands" in one for one in put(ledger, [["a\nb"], ["c"]], [["a b"], ["d"]]))
