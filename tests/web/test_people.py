@@ -162,3 +162,20 @@ def test_a_person_lets_others_in_and_logs_in_by_hand(watch: Watch, app: FastAPI,
         expect(page.get_by_role("heading", name="Log in")).to_be_visible()
         page.go_back()
         expect(page.get_by_text("What each role may do")).not_to_be_visible()
+
+
+def test_the_audit_says_who_came_in_and_who_was_not_let_in(client_of: Come) -> None:
+    """Since the desk was opened; a name that nobody has is not repeated, because it may be a password."""
+    visitor = client_of("editor")
+    visitor.submit("/logout")
+    visitor.submit("/login", {"name": "hunter2 is my password", "password": "x"})
+    visitor.submit("/login", {"name": PEOPLE["editor"], "password": "wrong"})
+    page = visitor.log_in("editor").get("/audit").text
+    listed = page[page.index("Who came in") :]
+    assert listed.count("came in</td>") == 2 and listed.count("was not let in") == 2
+    assert "a name that nobody has" in listed and "hunter2" not in page and "testclient" not in page
+    assert "Who came in" not in visitor.get("/audit?kind=person").text
+    given = visitor.get("/api/v1/logins").json()["logins"]
+    assert [(one["name"], one["came_in"]) for one in given] == [
+        (PEOPLE["editor"], True), (PEOPLE["editor"], False), (None, False), (PEOPLE["editor"], True)
+    ]  # fmt: skip

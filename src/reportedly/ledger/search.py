@@ -23,7 +23,7 @@ from reportedly.ledger.store import Ledger
 if TYPE_CHECKING:
     from reportedly.ledger.held import Held
 
-RANKED = 50_000
+RANKED = 20_000
 """Claims that a desk puts in order by relevance at most, of more those that were added last: a common word of a million
 claims took 0.8 s to be weighed in all of them, and weighs next to nothing."""
 

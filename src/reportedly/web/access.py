@@ -82,6 +82,7 @@ TABLE: dict[Route, Rank] = {
     ("GET", "/api/v1/queue"): "documenter",
     ("POST", "/api/v1/queue/next"): "documenter",
     ("GET", "/api/v1/audit"): "editor",
+    ("GET", "/api/v1/logins"): "editor",
     ("GET", "/api/v1/people"): "keeper",
     ("POST", "/api/v1/people"): "keeper",
     ("POST", "/api/v1/people/change"): "keeper",

@@ -14,6 +14,7 @@ from reportedly.web import access, wrong
 from reportedly.web.api import routes as api
 from reportedly.web.desk import Desk
 from reportedly.web.guard import Guard, Way, genuine
+from reportedly.web.logins import Logins
 from reportedly.web.routes import (
     add,
     audit,
@@ -77,6 +78,7 @@ def make_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.state.tries = Tries()
+    app.state.logins = Logins()
     app.state.held = Held(desk.ledger)
     for router in ROUTERS:
         app.include_router(router)

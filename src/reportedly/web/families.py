@@ -16,9 +16,9 @@ from reportedly.web.who import Person
 SHOWN = 10
 """Things that are said, on one page."""
 
-AT_ONCE = 2
-"""Entries that are compared with the others while somebody waits, each in up to 0.1 s; of more that wait the desk goes
-on comparing one by one by itself."""
+AT_ONCE = 1
+"""Entries that are compared with the others while somebody waits, in up to 0.1 s; where more wait, the desk goes
+on comparing by itself, one by one."""
 
 
 def found(ledger: Ledger, held: Held, person: Person, claim: str | None, query: Query | None) -> list[Family]:

@@ -96,7 +96,7 @@ def claims(
 ) -> shapes.Claims:
     """Claims by their words and what is known about them, a page at a time.
 
-    By relevance at most 50,000 are put in order: of more those that were added last.
+    By relevance at most 20,000 are put in order: of more those that were added last.
     """
     page = search_held(held, question(desk, person, filters))
     hits = masked.claims(desk.ledger, cast(Sequence[Hit], page.hits), person)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Request
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger
@@ -18,6 +19,9 @@ from reportedly.web.api import shapes_of_work, taken
 from reportedly.web.api.asking import BEARER
 from reportedly.web.desk import TheDesk
 from reportedly.web.who import Who
+
+LOGINS = 100
+"""Logins that are given."""
 
 keeping = APIRouter(dependencies=[BEARER], tags=["keeping"])
 
@@ -76,6 +80,13 @@ def audit(desk: TheDesk, filters: Annotated[taken.AboutActs, Query()]) -> shapes
         ],
         before=page.next,
     )
+
+
+@keeping.get("/logins")
+def who_came_in(request: Request) -> shapes_of_work.Logins:
+    """Who came in since the desk was opened, and who tried to: the last hundred times. It is no entry of the ledger."""
+    last = request.app.state.logins.latest(LOGINS)
+    return shapes_of_work.Logins(logins=[shapes_of_work.Login(**asdict(one)) for one in last])
 
 
 def _day(given: date | None) -> str | None:

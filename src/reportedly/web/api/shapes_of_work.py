@@ -138,3 +138,17 @@ class Audit(Shape):
 
     acts: list[Act]
     before: int | None
+
+
+class Login(Shape):
+    """Somebody who came in, or was not let in; ``name`` is null where nobody has the name that was typed."""
+
+    at: str
+    name: str | None
+    came_in: bool
+
+
+class Logins(Shape):
+    """Logins, the newest first."""
+
+    logins: list[Login]

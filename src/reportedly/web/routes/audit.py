@@ -18,6 +18,9 @@ from reportedly.web.desk import TheDesk
 
 router = APIRouter(include_in_schema=False)
 
+LOGINS = 30
+"""Logins that are shown."""
+
 Words = Annotated[str, Query(max_length=2000)]
 
 
@@ -48,6 +51,7 @@ def audit(
         request,
         "audit.html",
         acts=acts.told(desk.ledger, page.entries),
+        logins=[] if before is not None or any(given.values()) else request.app.state.logins.latest(LOGINS),
         given=given,
         filtered=any(given.values()),
         kinds=[(one, acts.LABELS.get(one, one)) for one in get_args(Kind)],

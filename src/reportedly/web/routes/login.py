@@ -57,7 +57,9 @@ def enter(request: Request, desk: Desk, name: str, password: str) -> str | None:
     if (wait := tries.wait(name, address)) > 0:
         raise HTTPException(429, f"Too many tries. Wait {_spoken(wait)}.", {"Retry-After": str(math.ceil(wait))})
     tries.failed(name, address)  # before it is known, or many at once would be many free tries
-    if not known or not passwords.fits(desk.ledger, name, password) or name not in people.active(desk.ledger):
+    came_in = known and passwords.fits(desk.ledger, name, password) and name in people.active(desk.ledger)
+    request.app.state.logins.note(name if known and name in people.members(desk.ledger) else None, came_in)
+    if not came_in:
         return None
     tries.succeeded(name, address)
     return sessions.begin(desk.ledger, name)
