@@ -60,20 +60,7 @@ class Chosen:
 
     def count_reports(self, field: Literal["report", "outlet", "added"]) -> Counted:
         """How many there are by report, outlet or month of addition of their reports."""
-        state = self.state
-        lists: dict[str, Sequence[str | None]] = {
-            "report": state.report_ids, "outlet": state.outlets, "added": state.added
-        }  # fmt: skip
-        names = lists[field]
-
-        def count() -> Counted:
-            counted: dict[str | None, int] = {}
-            sums = self._by_report
-            for at in np.flatnonzero(sums).tolist():
-                counted[names[at]] = counted.get(names[at], 0) + int(sums[at])
-            return counted
-
-        return self._once(("reports", field), count)
+        return self._once(("reports", field), lambda: self._count_reports(field))
 
     def count_standing(self, field: Literal["decision", "confidentiality"]) -> Mapping[int, int]:
         """How many there are by what people decided, or by how confidential they are: places in STATES, in LEVELS."""
@@ -128,6 +115,15 @@ class Chosen:
             self._known[what] = work_out()
         known: T = self._known[what]
         return known
+
+    def _count_reports(self, field: str) -> Counted:
+        state, sums = self.state, self._by_report
+        names: Sequence[str | None] = state.report_ids
+        if field != "report":
+            numbers = state.outlet if field == "outlet" else state.added
+            names = [*(state.outlets if field == "outlet" else state.months)]
+            sums = np.bincount(np.array(numbers[: len(sums)], dtype=np.intp), sums).astype(np.int64)
+        return {names[at]: int(sums[at]) for at in np.flatnonzero(sums).tolist()}
 
     @cached_property
     def _by_report(self) -> Array:

@@ -100,13 +100,18 @@ class Part:
 
 @dataclass
 class State:
-    """What is known of the ledger so far: the claims, and of every report its id, outlet and month of addition."""
+    """What is known of the ledger so far: the claims, and of every report its id, outlet and month of addition.
+
+    Outlets and months are numbers, which ``outlets`` and ``months`` give to their names.
+    """
 
     size: int = 0
     parts: list[Part] = field(default_factory=list)
     report_ids: list[str] = field(default_factory=list)
-    outlets: list[str | None] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
+    outlet: list[int] = field(default_factory=list)
+    added: list[int] = field(default_factory=list)
+    outlets: dict[str | None, int] = field(default_factory=dict)
+    months: dict[str | None, int] = field(default_factory=dict)
     strictest: list[int] = field(default_factory=list)
     report_at: dict[int, int] = field(default_factory=dict)
     names: Names = field(default_factory=Names)

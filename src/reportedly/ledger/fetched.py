@@ -95,17 +95,19 @@ def _know_reports(connection: Connection, state: State, news: News) -> None:
     for rows in _among(connection, query, reports.c.number, news, reports.c.number):
         for number, id, outlet, added, strictest in rows:
             at = _place_of(state, number)
-            state.report_ids[at], state.outlets[at], state.added[at] = id, outlet, added
-            state.strictest[at] = strictest
+            state.report_ids[at], state.strictest[at] = id, strictest
+            state.outlet[at] = state.outlets.setdefault(outlet, len(state.outlets))
+            state.added[at] = state.months.setdefault(added, len(state.months))
 
 
 def _place_of(state: State, report: int) -> int:
     """Where what is known of a report stands; a record may be of one that never came."""
     if report not in state.report_at:
         state.report_at[report] = len(state.report_ids)
-        for column in (state.report_ids, state.outlets, state.added):
-            column.append("")
+        state.report_ids.append("")
         state.strictest.append(0)
+        state.outlet.append(state.outlets.setdefault("", len(state.outlets)))
+        state.added.append(state.months.setdefault("", len(state.months)))
     return state.report_at[report]
 
 
