@@ -15,6 +15,7 @@ from sqlalchemy import insert, text
 
 from reportedly.ledger import Ledger, open_ledger, words
 from reportedly.ledger.index_tables import claims
+from reportedly.ledger.occurrences import PRIME, drawn
 from reportedly.ledger.snapshot import snapshot
 
 TOKEN = st.text(alphabet="abz09é한글ʘ", min_size=1, max_size=40)
@@ -79,11 +80,11 @@ def test_changes_that_would_cancel_one_another_out_are_named(
 
 @given(occurrence=st.tuples(*PLACES))
 def test_an_occurrence_has_one_number_in_all_three_languages(occurrence: tuple[int, int]) -> None:
-    factors = words.drawn()
+    factors = drawn()
     row, place = occurrence
     with closing(sqlite3.connect(":memory:")) as connection:
         (there,) = connection.execute(f"SELECT {factors.in_sql()} FROM (SELECT {row} doc, {place} offset)").fetchone()
-    many = factors.numbers(np.array([row % words.PRIME], np.uint64), np.array([place], np.uint64))
+    many = factors.numbers(np.array([row % PRIME], np.uint64), np.array([place], np.uint64))
     assert there == factors.number(row, place) == int(many[0])
 
 

@@ -12,27 +12,19 @@ not, every word is looked up here as a search looks it up, which takes longer.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from reportedly.ledger import pages
 from reportedly.ledger.index_tables import FOUND
+from reportedly.ledger.occurrences import PRIME, Factors, drawn, hashes
 from reportedly.ledger.problem import shown
 from reportedly.ledger.snapshot import batches, rows, stream
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-PRIME = 2**31 - 1
-"""Of two factors below it, the product fits the 63 bits that SQLite counts with."""
 
 AT_ONCE = {"claims": 200, "texts": 50}
 """Rows held in memory together: some 100 to 250 kB, which stay in the processor's cache."""
@@ -48,58 +40,6 @@ Range = tuple[str | None, str | None]
 
 MOST = 20
 """Words that are named for each table."""
-
-
-@dataclass(frozen=True)
-class Factors:
-    """What the number of an occurrence depends on beside the occurrence; nobody knows it beforehand.
-
-    Some of its bits are left out of one of two equal factors. Squares alone would not do: there are places whose sums
-    are equal and the sums of whose squares are too, such as 0, 4, 5 and 1, 2, 6. Of 30,000 draws none took these for
-    one another; of as many with squares half did.
-    """
-
-    row: int
-    place: int
-    more: int
-    bits: int
-    word: tuple[int, int, int]  # odd, below 2^64
-
-    def in_sql(self) -> str:
-        """The number of the occurrence that a row of ``fts5vocab`` is."""
-        mixed = f"((doc % {PRIME} * {self.row} + offset * {self.place} + {self.more}) % {PRIME})"
-        return f"{mixed} * ({mixed} & {self.bits}) % {PRIME}"
-
-    def number(self, row: int, place: int) -> int:
-        """The same in Python."""
-        mixed = (row % PRIME * self.row + place * self.place + self.more) % PRIME
-        return mixed * (mixed & self.bits) % PRIME
-
-    def numbers(self, rows: NDArray[np.uint64], places: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        """The same of many occurrences; ``rows`` are the rows' numbers modulo PRIME."""
-        import numpy as np
-
-        mixed = rows * np.uint64(self.row) + places * np.uint64(self.place) + np.uint64(self.more)
-        _to_rest(mixed)
-        mixed *= mixed & np.uint64(self.bits)
-        _to_rest(mixed)
-        return mixed
-
-
-def _to_rest(numbers: NDArray[np.uint64]) -> None:
-    """Modulo PRIME, in place; in numpy a division by a constant is several times as fast as its rest."""
-    import numpy as np
-
-    whole = numbers // np.uint64(PRIME)
-    whole *= np.uint64(PRIME)
-    numbers -= whole
-
-
-def drawn() -> Factors:
-    """New factors."""
-    row, place, more = (secrets.randbelow(PRIME // 2) + PRIME // 2 for _ in range(3))
-    first, further, last = (secrets.randbits(64) | 1 for _ in range(3))
-    return Factors(row, place, more, secrets.randbits(31), (first, further, last))
 
 
 def check(connection: Connection, table: str) -> Iterator[str]:
@@ -191,8 +131,8 @@ class Words:
         ids = np.array([id % PRIME for id, _, _ in rows], np.uint64)
         places = upto - np.repeat(before[:-1], np.diff(lines)) - np.uint64(1)
         numbers = self._factors.numbers(np.repeat(ids, np.diff(lines)), places)
-        hashes = _hashes(data, starts, lengths, self._factors)
-        self._sum += int(np.dot(hashes * numbers, words.astype(np.uint64)))
+        numbers *= hashes(data, starts, lengths, self._factors)
+        self._sum += int(np.dot(numbers, words.astype(np.uint64)))
         self._rows += len(rows)
         self._words += int(before[-1])
         # A length that is kept is written as all whole numbers in FTS5 are: seven bits a byte, the first the highest.
@@ -218,10 +158,10 @@ class Words:
         terms = parts[0::2]
         totals = np.array([int(one) % 2**64 for one in parts[1::2]], np.uint64)
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        hashes = _hashes(b"".join(terms) + bytes(8), np.cumsum(lengths) - lengths, lengths, self._factors)
+        hashed = hashes(b"".join(terms) + bytes(8), np.cumsum(lengths) - lengths, lengths, self._factors)
         if len(terms) != len(totals):
             raise ValueError("its words are not apart")
-        return int((hashes * totals).sum(dtype=np.uint64))
+        return int((hashed * totals).sum(dtype=np.uint64))
 
     def compared(self, connection: Connection, indexed: Iterable[int]) -> Iterator[str]:
         """Name what does not fit, once all rows were taken in; ``indexed`` are the sums of all parts."""
@@ -276,31 +216,6 @@ def _varint(number: int) -> bytes:
     while number := number >> 7:
         out.append(number & 0x7F | 0x80)
     return bytes(reversed(out))
-
-
-def _hashes(data: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int64], factors: Factors) -> NDArray[np.uint64]:
-    """A hash of 64 bits for each word of ``data``, behind whose last word there are eight bytes more.
-
-    A word is taken eight bytes at a time, a number for each; most words are no longer than that.
-    """
-    import numpy as np
-
-    first, further, last = (np.uint64(one) for one in factors.word)
-    eights = np.ndarray((len(data) - 7,), np.dtype("<u8"), data, strides=(1,))
-    kept = np.array([2 ** (8 * bytes) - 1 for bytes in range(9)], np.uint64)
-    hashes = eights[starts]
-    hashes &= kept[np.minimum(lengths, 8)]
-    hashes *= first
-    longer = np.flatnonzero(lengths > 8)
-    at = 8
-    while len(longer):
-        more = eights[starts[longer] + at] & kept[np.minimum(lengths[longer] - at, 8)]
-        hashes[longer] = (hashes[longer] ^ (hashes[longer] >> np.uint64(29))) * further + more
-        at += 8
-        longer = longer[lengths[longer] > at]
-    hashes ^= hashes >> np.uint64(32)
-    hashes *= last
-    return hashes
 
 
 def _named(connection: Connection, table: str, factors: Factors) -> Iterator[str]:
