@@ -67,6 +67,12 @@ def test_who_heard_the_shots_was_there(words: str) -> None:
     assert not heard(words)
 
 
+def test_who_is_called_something_is_not_named() -> None:
+    assert key("a cook of the Grand Hotel", "person") is None
+    assert key("a spokesman for the Dockers’ Union of Pell", "person") == key("Dockers’ Union of Pell", "institution")
+    assert key("a spokeswoman", "person") is None
+
+
 @pytest.mark.parametrize("name", ["the Ostrel Conscripts’ Union", "Ostrel Conscripts’ Union"])
 def test_a_name_may_hold_a_word_for_people(name: str) -> None:
     assert key(name, "institution") == key("a report by the Ostrel Conscripts’ Union", "document") is not None

@@ -27,6 +27,10 @@ _QUOTED = re.compile(r"[“\"‘']([^”\"’']{4,})[”\"’']")
 _FOR = re.compile(r"\b(?:for|of|from|by)\s+(.*)", re.DOTALL)
 
 
+_NO_NAME = frozenset({"a", "an", "the", "one", "another", "for", "of", "from", "at", "in", "who"})
+"""Small words that stand in no person's name: *a cook of the Grand Hotel* is called so and not named."""
+
+
 @lru_cache(maxsize=2)
 def knowledge(name: str) -> dict[str, Any]:
     """A YAML file of this package as it stands."""
@@ -38,6 +42,8 @@ def knowledge(name: str) -> dict[str, Any]:
 def key(name: str, kind: SourceKind) -> str | None:
     """What stands for whoever bears this name in any report, or None if they are not named in full."""
     if kind == "person":
+        if {_plain(word) for word in _WORD.findall(name)} & set(knowledge("names.yaml")["speaking_for"]):
+            return body(name) if _FOR.search(name) else None
         parts = person(name)
         return f"person:{' '.join(sorted(parts))}" if len(parts) > 1 else None
     if kind in ("institution", "outlet"):
@@ -55,6 +61,8 @@ def person(name: str) -> tuple[str, ...]:
         parts.pop(0)
     kept = tuple(plain for part in parts if part[:1].isupper() or len(part) > 2 if (plain := _plain(part)))
     proper = [part for part in parts if part[:1].isupper()]
+    if set(parts) & _NO_NAME:
+        return ()
     if len(proper) < 2 or set(kept) & set(knowledge("names.yaml")["people"]):
         return ()
     return kept

@@ -73,7 +73,7 @@ def of_description(text: str, phrase: Span, named: bool = False) -> list[Evidenc
 
 def _tells(clause: str, named: bool) -> bool:
     """Whether a clause with who or whose says that somebody was there, or what was done to him and his."""
-    if pattern("and_there").search(clause):
+    if pattern("and_there").search(clause) or pattern("was_there").match(clause):
         return True
     if len(clause.split()) < 3 or pattern("idle").search(clause):
         return False
