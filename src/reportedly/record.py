@@ -293,18 +293,14 @@ _HEAD = [f.name for f in fields(Report) if f.name not in _LAYERS]
 
 def plain(value: Any) -> Any:
     """A thing of the record, or whatever holds such things, as dicts, lists, strings and numbers."""
-    if type(value) in _PLAIN:  # most are, and are asked nothing more
+    if value is None or type(value) in (str, int, float, bool):  # most are, and are asked nothing more
         return value
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     if isinstance(value, dict):
         return {key: plain(one) for key, one in value.items()}
-    if names := _fields(cast(Hashable, type(value))):
-        return {name: plain(getattr(value, name)) for name in names}
-    return value
-
-
-_PLAIN = frozenset((str, int, float, bool, type(None)))
+    names = _fields(cast(Hashable, type(value)))
+    return {name: plain(getattr(value, name)) for name in names} if names else value
 
 
 @lru_cache(maxsize=64)
