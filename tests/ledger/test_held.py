@@ -176,3 +176,14 @@ def test_of_very_many_the_newest_are_put_in_order_by_relevance(ledger: Ledger, m
     rest = search_held(memory, replace(asked, limit=1, after=page.after))
     assert [hit.title for one in (page, rest) for hit in one.hits] == ["denied", "ordered"]
     assert (page.total, rest.after) == (3, None)
+
+
+def test_what_a_connection_sees_that_began_earlier_is_not_kept(small: Ledger) -> None:
+    keep(small, report(Told(WORDS[0])))
+    memory = Held(small)
+    with small.reading() as earlier:
+        assert memory.choose(Query(), earlier).total == 1
+        keep(small, report(Told(WORDS[2])))
+        assert memory.choose(Query()).total == 2
+        memory.choose(Query(text="warden"), earlier)
+        assert memory.choose(Query(text="warden")).total == 2

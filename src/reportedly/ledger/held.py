@@ -95,14 +95,14 @@ class Held:
         thread.start()
         return thread
 
-    def refresh(self, connection: Connection) -> None:
-        """Take in whatever was appended since. Raises LedgerError."""
+    def refresh(self, connection: Connection) -> int:
+        """Take in whatever was appended since, and say how many entries the connection sees. Raises LedgerError."""
         size = int(connection.execute(select(func.coalesce(func.max(entries.c.number) + 1, 0))).scalar_one())
-        if size <= self._state.size:
-            return
-        with self._lock:
-            if size > self._state.size:
-                self._take_in(connection, size)
+        if size > self._state.size:
+            with self._lock:
+                if size > self._state.size:
+                    self._take_in(connection, size)
+        return size
 
     def choose(self, query: Query, connection: Connection | None = None) -> Chosen:
         """The claims that a question asks for; pages and order do not matter.
@@ -114,7 +114,7 @@ class Held:
         if connection is None:
             with self.ledger.reading() as connection:
                 return self.choose(query, connection)
-        self.refresh(connection)
+        size = self.refresh(connection)
         state = self._state
         key = state.size, replace(query, of="claims", sort="added", limit=1, after=None)
         with self._lock:
@@ -128,7 +128,8 @@ class Held:
             masks = [mask & _among(part.ids, numbers) for part, mask in zip(state.parts, masks, strict=True)]
         chosen = Chosen(state, tuple(masks))
         with self._lock:
-            self._kept[key] = chosen
+            if size == state.size:  # or somebody else took in what this connection does not see yet
+                self._kept[key] = chosen
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return chosen
