@@ -62,3 +62,11 @@ def test_without_other_connections_all_is_done_by_whoever_waits(file: Ledger) ->
         beside.finish()
         # Nobody has told it the words of any row, so that none of those in the full text is where it should be.
         assert {one.name for one in (*beside.problems, *beside.compared())} == set(FOUND.values())
+
+
+def test_where_there_are_no_entries_everything_else_is_still_looked_at(ledger: Ledger) -> None:
+    with ledger.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE entries")
+    found = [str(one) for one in verify(ledger).problems]
+    assert "table entries: the table is missing" in found
+    assert not [one for one in found if "aborted" in one]

@@ -57,7 +57,8 @@ def snapshots(engine: Engine, count: int) -> Iterator[list[Connection]]:
 
 def _moment(connection: Connection) -> Any:
     try:
-        return rows(connection, "SELECT max(number) FROM entries")[0][0]
+        with connection.begin_nested():
+            return rows(connection, "SELECT max(number) FROM entries")[0][0]
     except DBAPIError as wrong:  # whoever reads on will say so
         return str(wrong.orig)
 
