@@ -11,6 +11,7 @@ from reportedly.corroboration import family, keep
 from reportedly.ledger import Ledger, confidentiality
 from reportedly.ledger.names import short
 from reportedly.record import Report
+from reportedly.web import families
 from reportedly.web.access import Rank
 from tests.ledger import told
 from tests.ledger.told import Told
@@ -86,6 +87,22 @@ def test_programs_are_told_the_same(client: Visitor, pair: list[Report]) -> None
     assert decided["line"] == "2 origins in 2 reports" and "the editors say so" in " ".join(decided["reasons"])
     assert client.get("/api/v1/families", params={"claim": a, "words": "traders"}).status_code == 409
     assert client.get("/api/v1/families", params={"claim": "ffffffff:c1"}).status_code == 404
+
+
+def test_large_families_come_a_few_at_a_time(
+    client: Visitor, pair: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = client.get("/api/v1/families").json()
+    assert everything["start"] is None and len(everything["families"]) > 1
+    monkeypatch.setattr(families, "CLAIMS", 1)
+    one_by_one: list[object] = []
+    start: int | None = 0
+    while start is not None:
+        page = client.get("/api/v1/families", params={"start": start}).json()
+        one_by_one += page["families"]
+        start = page["start"]
+    assert one_by_one == everything["families"]
+    assert 'href="/corroborate?start=1"' in client.get("/corroborate").text
 
 
 @pytest.mark.parametrize("name", ["nothing", "ffffffff:c1", "../x:c1"])

@@ -16,15 +16,21 @@ from reportedly.web.who import Person
 SHOWN = 10
 """Things that are said, on one page."""
 
+CLAIMS = 200
+"""Claims of families on one page after which no further family is shown: to weigh so many takes 0.1 s."""
+
 AT_ONCE = 1
 """Entries that are compared with the others while somebody waits, in up to 0.1 s; where more wait, the desk goes
 on comparing by itself, one by one."""
 
 
-def found(ledger: Ledger, held: Held, person: Person, claim: str | None, query: Query | None) -> list[Family]:
+def found(
+    ledger: Ledger, held: Held, person: Person, claim: str | None, query: Query | None, start: int = 0
+) -> tuple[list[Family], int | None]:
     """Families of several reports: of a claim (3fa9c1d2:c7), of what a question finds, or else the largest.
 
-    Raises LedgerError, and HTTPException (404) for a claim that is not there for this person.
+    A page of them from a place on (``start``), and the place of the next one, None if there is none. Raises
+    LedgerError, and HTTPException (404) for a claim that is not there for this person.
     """
     claims: list[tuple[int, str]] = []
     if claim:
@@ -37,15 +43,16 @@ def found(ledger: Ledger, held: Held, person: Person, claim: str | None, query: 
             of = family.clusters_of(connection, claims)
             numbers = list(dict.fromkeys(of[one] for one in claims if one in of))
         else:
-            numbers = family.largest(connection, 3 * SHOWN)
-        some = []
-        for number in numbers:
+            numbers = family.largest(connection, start + 3 * SHOWN + 1)
+        some: list[Family] = []
+        for at, number in enumerate(numbers[start:], start):
+            full = len(some) == SHOWN or sum(one.claims for one in some) >= CLAIMS
+            if full or at == start + 3 * SHOWN:
+                return some, at
             one = family.of(connection, number, person.clearance)
             if one is not None and len(one.branches) > 1:
                 some.append(one)
-            if len(some) == SHOWN:
-                break
-    return some
+    return some, None
 
 
 def of_claim(ledger: Ledger, person: Person, claim: str) -> Family:

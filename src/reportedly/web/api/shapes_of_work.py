@@ -95,9 +95,13 @@ class Family(Shape):
 
 
 class Families(Shape):
-    """Families of several reports; ``waiting`` says how many reports are not compared with the others yet."""
+    """Families of several reports; ``start`` asks for the next ones, null if there are no more.
+
+    ``waiting`` says how many reports are not compared with the others yet.
+    """
 
     families: list[Family]
+    start: int | None
     waiting: int
 
 

@@ -197,6 +197,7 @@ class AboutFamilies(AboutClaims):
     """Filters of claims whose families are asked for; or one claim by its name."""
 
     claim: Line | None = Field(None, description="3fa9c1d2:c7")
+    start: Annotated[int, Field(ge=0, lt=2**31)] = Field(0, description="What the page before gave")
 
 
 class NewComparison(Shape):

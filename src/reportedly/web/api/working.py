@@ -49,18 +49,18 @@ def families(
 
     Of one claim, of those that filters find, or else the largest.
     """
-    given = filters.model_dump(exclude_none=True, exclude={"claim", "limit"})
+    given = filters.model_dump(exclude_none=True, exclude={"claim", "limit", "start"})
     if filters.claim is not None and given:
         raise LedgerError("ask for the family of one claim, or for those that filters find")
     query = None
     if given:
         query = replace(question(desk, person, filters), limit=asked.MOST)
     keep.catch_up(desk.ledger, most=of_reports.AT_ONCE)
-    some = of_reports.found(desk.ledger, held, person, filters.claim, query)
+    some, more = of_reports.found(desk.ledger, held, person, filters.claim, query, filters.start)
     with desk.ledger.reading() as connection:
         waiting = keep.waiting(connection)
     shown = [shapes_of_work.Family.model_validate(one.to_dict()) for one in some]
-    return shapes_of_work.Families(families=shown, waiting=waiting)
+    return shapes_of_work.Families(families=shown, start=more, waiting=waiting)
 
 
 @working.post("/families/decisions", status_code=201, tags=["deciding"])

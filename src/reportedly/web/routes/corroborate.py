@@ -38,6 +38,7 @@ def corroborate(
     held: TheClaims,
     person: Who,
     claim: Annotated[str, Query(max_length=100)] = "",
+    start: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> Response:
     """What several reports say: what most of them do, or what was asked for."""
     if tidy := asked.tidy(request):
@@ -46,13 +47,14 @@ def corroborate(
     given = asked.given(request)
     wrong = None
     some: list[Family] = []
+    more: int | None = None
     try:
         query = asked.query_of(request, person, limit=asked.MOST, of="claims") if given and not claim else None
-        some = families.found(desk.ledger, held, person, claim, query)
+        some, more = families.found(desk.ledger, held, person, claim, query, start)
     except LedgerError as complaint:
         wrong = str(complaint)
     with desk.ledger.reading() as connection:
-        alerts = newest_alerts(connection, 8, person.clearance) if not given and not claim else []
+        alerts = newest_alerts(connection, 8, person.clearance) if not given and not claim and not start else []
         waiting = keep.waiting(connection)
     return pages.render(
         request,
@@ -62,6 +64,7 @@ def corroborate(
         waiting=waiting,
         given=given,
         claim=claim,
+        more=None if more is None else asked.address("/corroborate", given, start=str(more)),
         wrong=wrong,
         sides=SIDES,
         roles=ROLES,
