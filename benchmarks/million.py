@@ -159,7 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             fill(path, 10_000_000, max(0, given.reports - FIRST), [report for _, report in first], given.claims)
         if given.only == "fill":
             return
-        chance = random.Random(11)
+        chance = random.Random(given.start)
         new = list(generated(given.new, given.start))
         new = [cut(first[at % FIRST][1], chance) if at % 5 == 4 else one for at, one in enumerate(new)]
         with open_ledger(path) as ledger:
