@@ -16,9 +16,10 @@ from reportedly.corroboration.same.features import features
 from reportedly.corroboration.same.parts import words_said
 from reportedly.corroboration.same.said import Said
 from reportedly.record import Report
-from training.judge import fitted
+from training.judge import grown
 
-INVENTED = Path(__file__).resolve().parent / "pairs.yaml"
+INVENTED = sorted(Path(__file__).resolve().parent.glob("pairs*.yaml"))
+TREES = 150
 TIMES = 8.0
 """How much an invented pair counts against one of ECB+."""
 
@@ -35,7 +36,7 @@ class Group:
     other: tuple[Said, ...]
 
 
-def groups(path: Path = INVENTED) -> list[Group]:
+def groups(path: Path) -> list[Group]:
     """The groups of a file. Each claim is a report of its own."""
     out = []
     for number, entry in enumerate(yaml.safe_load(path.read_text("utf-8"))):
@@ -98,9 +99,9 @@ def judge_of_claims(said: Mapping[str, Sequence[Said]], event: Mapping[str, str]
     every = list(sentence_pairs(said, event))
     share = min(1.0, SENTENCES / len(every))
     chosen = [one for one in every if chance.random() < share]
-    invented = list(invented_pairs(groups()))
+    invented = [pair for path in INVENTED for pair in invented_pairs(groups(path))]
     both = [*chosen, *invented]
     numbers = np.array([features(a, b) for a, b, _ in both])
     wanted = np.array([same for *_, same in both])
     weights = np.r_[np.ones(len(chosen)), np.full(len(invented), TIMES)]
-    return fitted("claims", numbers, wanted, weights, seeds=3, epochs=10)
+    return grown("claims", numbers, wanted, weights, TREES)

@@ -1,7 +1,8 @@
 """The table of words beside the judges of pairs: how rare each stem is, what it means, how often it names an event.
 
 Rarity is counted in the news corpora other than ECB+, so that figures on ECB+ are honest. Meanings are what the encoder
-all-MiniLM-L6-v2 gives for a word alone (mean of its pieces), brought down to 64 numbers by principal components. How
+all-MiniLM-L6-v2 gives for a word alone (mean of its pieces), brought down to 64 numbers by principal components, and
+beside them what WordNet says that a word can mean (training/wordnet.py). How
 often a word names an event is counted in TimeBank, AQUAINT, and the checked sentences of ECB+.
 """
 
@@ -17,6 +18,7 @@ import numpy as np
 
 from benchmarks.ecbcorpus import Document
 from reportedly.ledger.terms import tokens
+from training.wordnet import concepts
 
 WIDTH = 64
 LEAST = 2
@@ -93,7 +95,7 @@ def meanings(words: Sequence[str], encoder: Path) -> np.ndarray:
     return np.concatenate(rows)
 
 
-def table(corpora: Path, encoder: Path, documents: Sequence[Document]) -> dict[str, Any]:
+def table(corpora: Path, encoder: Path, wordnet: Path, documents: Sequence[Document]) -> dict[str, Any]:
     """The arrays of the table, as ``reportedly.corroboration.same.lexicon`` reads them."""
     reports, found_in, forms = counted(corpora)
     vocabulary = (encoder / "vocab.txt").read_text("utf-8").split("\n")
@@ -116,5 +118,6 @@ def table(corpora: Path, encoder: Path, documents: Sequence[Document]) -> dict[s
         "reports": np.int64(reports),
         "found_in": np.array([found_in[stem] for stem in stems], dtype=np.uint16),
         "vectors": vectors,
+        **concepts(wordnet, stems),
         "happening": np.array([min(255, round(255 * events.get(stem, 0.0))) for stem in stems], dtype=np.uint8),
     }

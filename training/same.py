@@ -1,11 +1,13 @@
 """Make ``models/en/same.npz``: the table of words and the judges of pairs of reports, of events and of claims.
 
-    python -m training.same --corpora ../shared/corpora --encoder FOLDER [--out FILE] [--lexicon OLD] [--folds 4]
+    python -m training.same --corpora ../shared/corpora --encoder FOLDER --wordnet FOLDER [--out FILE] [--folds 4]
+    python -m training.same --corpora ../shared/corpora --lexicon OLD [--out FILE] [--folds 4]
 
-FOLDER is that of all-MiniLM-L6-v2, from which only the meanings of single words come; with ``--lexicon`` they are
-taken from an older file instead. Nothing depends on the network that reads reports: new weights of that need no new
-judges. The judges learn from ECB+ (reports and events) and from training/pairs.yaml (claims). Before the final ones, as
-many as ``--folds`` say are made without a part of the topics each and measured on it; what is printed is their mean.
+The folders are those of all-MiniLM-L6-v2 and of WordNet's files, from which only the meanings of single words come;
+with ``--lexicon`` they are taken from an older file instead. Nothing depends on the network that reads reports: new
+weights of that need no new judges. The judges learn from ECB+ (reports and events) and from training/pairs*.yaml
+(claims). Before the final ones, as many as ``--folds`` say are made without a part of the topics each and measured on
+it; what is printed is their mean.
 """
 
 from __future__ import annotations
@@ -20,19 +22,16 @@ from typing import Any
 import numpy as np
 
 from benchmarks import coreference, ecbcorpus, ecbplus
-from reportedly.corroboration.same import documents, features, gather, lexicon, pairs, web
+from reportedly.corroboration.same import documents, events, features, gather, lexicon, trees, web
 from reportedly.corroboration.same.documents import told
 from reportedly.corroboration.same.said import Said
 from training import claimpairs
-from training.judge import fitted, line_fitted
+from training.judge import grown, line_fitted
 from training.lexicon import table
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "reportedly" / "models" / "en" / "same.npz"
-NEGATIVES = 0.45
-"""So many of the pairs of different events are learned from; all of them took twice as long and were not better."""
-
-ACROSS = 0.2
-"""So many of the pairs from the two halves of a topic."""
+TREES = 200
+"""Of the judge of events."""
 
 
 class Corpus:
@@ -49,30 +48,16 @@ class Corpus:
         self.half = {one.name: one.event for one in self.documents}
         self.topic = {one.name: one.topic for one in self.documents}
         self.event = {m.id: m.event for one in self.documents for m in one.mentions}
-        self._features: dict[tuple[str, str], np.ndarray] = {}
+        self._numbers: dict[tuple[str, str], np.ndarray] = {}
 
-    def numbers(self, a: Said, b: Said) -> np.ndarray:
-        """The features of two mentions."""
-        key = a.claim, b.claim
-        if key not in self._features:
-            self._features[key] = features.features(a, b)
-        return self._features[key]
-
-    def mention_pairs(self, topics: set[str]) -> list[tuple[Said, Said]]:
-        """The pairs of mentions that the judge of events learns from."""
-        chance = np.random.default_rng(0)
-        out = []
-        for topic in sorted(topics):
-            names = [one.name for one in self.documents if one.topic == topic]
-            every = [one for name in names for one in self.said[name]]
-            for a, b in combinations(every, 2):
-                wanted = self.event[a.claim] == self.event[b.claim]
-                share = 1.0 if wanted else NEGATIVES
-                if self.half[a.report] != self.half[b.report]:
-                    share *= ACROSS
-                if chance.random() < share:
-                    out.append((a, b))
-        return out
+    def numbers(self, mentions: Sequence[Said]) -> np.ndarray:
+        """The numbers of every two mentions of a cluster of reports: [pairs, events.NAMES]."""
+        both = list(combinations(mentions, 2))
+        for a, b in both:
+            if (a.claim, b.claim) not in self._numbers:
+                self._numbers[a.claim, b.claim] = features.features(a, b)
+        rows = np.array([self._numbers[a.claim, b.claim] for a, b in both]).reshape(-1, len(features.NAMES))
+        return np.column_stack((rows, events.together(mentions)))
 
 
 def judge_of_reports(corpus: Corpus, topics: set[str]) -> dict[str, Any]:
@@ -89,18 +74,16 @@ def judge_of_reports(corpus: Corpus, topics: set[str]) -> dict[str, Any]:
     return {"together": inside, "together_bias": inside_bias, "alone": alone, "alone_bias": alone_bias}
 
 
-def judge_of_events(corpus: Corpus, topics: set[str], seeds: int) -> dict[str, Any]:
-    """Weights for ``pairs.same_event``."""
-    chosen = corpus.mention_pairs(topics)
-    numbers = np.array([corpus.numbers(a, b) for a, b in chosen])
-    wanted = np.array([corpus.event[a.claim] == corpus.event[b.claim] for a, b in chosen])
-    counts: dict[str, int] = {}
-    for a, _ in chosen:
-        counts[corpus.half[a.report]] = counts.get(corpus.half[a.report], 0) + 1
-    middle = float(np.median(list(counts.values())))
-    weights = np.array([(middle / counts[corpus.half[a.report]]) ** 0.5 for a, _ in chosen])
-    weights[~wanted] /= NEGATIVES
-    return fitted("events", numbers, wanted, weights, seeds=seeds)
+def judge_of_events(corpus: Corpus, topics: set[str]) -> dict[str, Any]:
+    """Weights for ``events.likely_same``: every half of a topic counts by the root of its pairs."""
+    rows, wanted, weights = [], [], []
+    for half in sorted({event for name, event in corpus.half.items() if corpus.topic[name] in topics}):
+        every = [one for name, event in corpus.half.items() if event == half for one in corpus.said[name]]
+        if len(every) > 1:
+            rows.append(corpus.numbers(every))
+            wanted += [corpus.event[a.claim] == corpus.event[b.claim] for a, b in combinations(every, 2)]
+            weights.append(np.full(len(rows[-1]), (2000 / len(rows[-1])) ** 0.5))
+    return grown("events", np.concatenate(rows), np.array(wanted), np.concatenate(weights), TREES)
 
 
 def measured(corpus: Corpus, topics: set[str], stored: dict[str, Any]) -> dict[str, dict[str, float]]:
@@ -111,10 +94,9 @@ def measured(corpus: Corpus, topics: set[str], stored: dict[str, Any]) -> dict[s
         found: list[list[Any]] = []
         for cluster in clusters:
             every = [one for name in cluster for one in corpus.said[name]]
-            both = list(combinations(every, 2))
-            rows = np.array([corpus.numbers(a, b) for a, b in both]).reshape(-1, len(features.NAMES))
-            likely = pairs.judged("events", rows)
-            by_pair = {(a.ref, b.ref): float(p) for (a, b), p in zip(both, likely, strict=True)}
+            pairs = ((a.ref, b.ref) for a, b in combinations(every, 2))
+            sure = trees.judged("events", corpus.numbers(every)) if len(every) > 1 else ()
+            by_pair = dict(zip(pairs, map(float, sure), strict=True))
             found += [[ref[1] for ref in refs] for refs in gather.events_together(every, by_pair)]
     cluster_of = {name: at for at, cluster in enumerate(clusters) for name in cluster}
     wanted = ecbplus.wanted_events(chosen)
@@ -135,7 +117,7 @@ def left_out(corpus: Corpus, words: dict[str, Any], folds: int) -> dict[str, dic
     for fold in range(folds):
         held = {topics[at] for at in order[fold::folds]}
         rest = set(topics) - held
-        stored = words | judge_of_reports(corpus, rest) | judge_of_events(corpus, rest, seeds=1)
+        stored = words | judge_of_reports(corpus, rest) | judge_of_events(corpus, rest)
         results.append(measured(corpus, held, stored))
         print(f"part {fold + 1} of {folds}: {json.dumps(_rounded(results[-1]))}", flush=True)
     return {
@@ -152,24 +134,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="the folder of all-MiniLM-L6-v2")
+    parser.add_argument("--wordnet", type=Path, help="the folder of WordNet's files: data.noun, index.noun …")
     parser.add_argument("--lexicon", type=Path, help="an older same.npz whose table of words is kept")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--folds", type=int, default=4, help="parts of the topics to measure by; 0: do not measure")
-    parser.add_argument("--seeds", type=int, default=3, help="networks of the judge of events, taken together")
     given = parser.parse_args(arguments)
     if given.lexicon:
         with np.load(given.lexicon) as stored:
             words = {name: stored[name] for name in lexicon.TABLE}
-    elif given.encoder:
-        words = table(given.corpora, given.encoder, ecbcorpus.read(given.corpora / "ecbplus"))
+    elif given.encoder and given.wordnet:
+        words = table(given.corpora, given.encoder, given.wordnet, ecbcorpus.read(given.corpora / "ecbplus"))
     else:
-        parser.error("say where the encoder or an older lexicon is")
+        parser.error("say where the encoder and WordNet are, or where an older lexicon is")
     with lexicon.using(words):
         corpus = Corpus(given.corpora / "ecbplus")
         if given.folds:
             print(json.dumps({"left_out": _rounded(left_out(corpus, words, given.folds))}), flush=True)
         topics = set(corpus.topic.values())
-        final = words | judge_of_reports(corpus, topics) | judge_of_events(corpus, topics, given.seeds)
+        final = words | judge_of_reports(corpus, topics) | judge_of_events(corpus, topics)
         final |= claimpairs.judge_of_claims(corpus.said, corpus.event)
     np.savez_compressed(given.out, **final)
     print(f"wrote {given.out.name}, {given.out.stat().st_size:,} bytes")

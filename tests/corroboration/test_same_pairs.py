@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.corroboration.same import Said, alike, claim_keys, contradiction, packed, same_event, unpacked
+from reportedly.corroboration.same import Said, alike, claim_keys, contradiction, packed, unpacked
 from reportedly.corroboration.same.features import NAMES, features
 from training.claimpairs import Group, claim, groups
 
@@ -29,7 +29,7 @@ def made(words: str, report: str = "r1", **parts: object) -> Said:
 def test_a_pair_is_as_alike_in_either_order(a: str, b: str) -> None:
     one, other = made(a), made(b, "r2")
     assert np.allclose(features(one, other), features(other, one), atol=1e-6)
-    assert 0 <= alike(one, other) <= 1 and 0 <= same_event(one, other) <= 1
+    assert 0 <= alike(one, other) <= 1
 
 
 def test_every_number_has_a_name() -> None:

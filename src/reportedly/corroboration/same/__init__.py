@@ -19,7 +19,7 @@ from reportedly.corroboration.same.documents import (
     unpacked_told,
 )
 from reportedly.corroboration.same.gather import claims_together, events_together, reports_together, web_cut
-from reportedly.corroboration.same.pairs import EVENT, SAME, alike, all_alike, same_event
+from reportedly.corroboration.same.pairs import EVENT, SAME, alike, all_alike
 from reportedly.corroboration.same.parts import said
 from reportedly.corroboration.same.said import Said, packed, unpacked
 
@@ -43,7 +43,6 @@ __all__ = [
     "report_keys",
     "reports_together",
     "said",
-    "same_event",
     "together",
     "told",
     "unpacked",

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from reportedly.corroboration.same import matched
 from reportedly.corroboration.same.contradiction import denies, near, overlap
-from reportedly.corroboration.same.measures import cosine, days_between, shared
+from reportedly.corroboration.same.lexicon import related
+from reportedly.corroboration.same.measures import cosine, shared
 from reportedly.corroboration.same.said import Said
-
-WIDTH = 64
-"""How many numbers the meaning of a word has."""
 
 NAMES = (
     *("heads_equal", "heads_share", "last_equal", "cover_least", "cover_most", "mean_least", "mean_most"),
     *("rarest", "least_rare", "saying", "heads_elsewhere"),
-    *("words", "nearby", "meaning", "who", "who_apart", "about"),
+    *("related_least", "related_most", "related_any"),
+    *matched.NAMES,
+    *("all_words", "words", "nearby", "meaning", "who", "who_apart", "about"),
     *("numbers", "numbers_apart", "when", "when_apart", "where", "where_apart"),
-    *("denial", "gap", "gap_unknown", "same_report", "length"),
+    *("denial", "same_report", "length"),
     *("central_least", "central", "leading", "leading_one", "near_rare", "near_rare_apart"),
-    *(f"meaning_{at}" for at in range(WIDTH)),
 )
 """What the numbers are, in their order."""
 
@@ -30,11 +30,11 @@ def features(a: Said, b: Said) -> np.ndarray:
     ours, theirs = set(a.heads), set(b.heads)
     cover = sorted((_covered(a.heads_rare, theirs), _covered(b.heads_rare, ours)))
     mean = sorted(_meant(a, b))
+    heads = related_heads(a, b)
     rare = sorted((a.rarest, b.rarest))
     outside = cosine(without(a.weights, ours | theirs), without(b.weights, ours | theirs))
-    gap = days_between(a.told, b.told)
     central = [_central(one.heads, other.places) for one in (a, b) for other in (a, b)]
-    numbers = np.array(
+    return np.array(
         (
             ours == theirs,
             bool(ours & theirs),
@@ -45,6 +45,9 @@ def features(a: Said, b: Said) -> np.ndarray:
             rare[0],
             (a.saying + b.saying) / 2,
             len(ours & set(b.stems) - theirs) + len(theirs & set(a.stems) - ours),
+            *heads,
+            *matched.numbers(a, b),
+            cosine(a.weights, b.weights),
             outside,
             cosine(a.nearby, b.nearby),
             float(a.meaning @ b.meaning),
@@ -58,8 +61,6 @@ def features(a: Said, b: Said) -> np.ndarray:
             near(a, b),
             bool(a.where and b.where and not near(a, b)),
             denies(a) != denies(b),
-            0.0 if gap is None else np.log1p(gap) / 8,
-            gap is None,
             a.report == b.report,
             abs(np.log((1 + len(a.stems)) / (1 + len(b.stems)))),
             min(central),
@@ -71,7 +72,6 @@ def features(a: Said, b: Said) -> np.ndarray:
         ),
         dtype=np.float32,
     )
-    return np.concatenate((numbers, (4 * a.head_meaning * b.head_meaning).astype(np.float32)))
 
 
 def _central(heads: Iterable[str], about: Mapping[str, int]) -> float:
@@ -96,6 +96,24 @@ def _meant(a: Said, b: Said) -> tuple[float, float]:
             nearest[at, b.heads.index(one)] = 1.0
     ours, theirs = a.head_rarities, b.head_rarities
     return float(nearest.max(axis=1) @ ours / ours.sum()), float(nearest.max(axis=0) @ theirs / theirs.sum())
+
+
+def related_heads(a: Said, b: Said) -> tuple[float, float, float]:
+    """How near the heads can come to each other in what they mean.
+
+    By the rarity of the heads of each, how much of it the other has, the lesser and the greater; and the nearest two.
+    """
+    near = [[related(one, other) for other in b.heads] for one in a.heads]
+    if not near or not near[0]:
+        return 0.0, 0.0, 0.0
+    found = sorted((_nearest(a.heads_rare, near), _nearest(b.heads_rare, list(zip(*near, strict=True)))))
+    return found[0], found[1], max(map(max, near))
+
+
+def _nearest(heads: Mapping[str, float], near: Sequence[Sequence[float]]) -> float:
+    """The mean of the nearest by rarity."""
+    every = sum(heads.values()) or 1.0
+    return sum(rarity * max(row) for rarity, row in zip(heads.values(), near, strict=True)) / every
 
 
 def without(weights: Mapping[str, float], stems: set[str]) -> dict[str, float]:

@@ -7,13 +7,13 @@ nothing but the order of the clusters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 from typing import TypeVar
 
 from reportedly.corroboration.same.candidates import claim_keys, report_keys
 from reportedly.corroboration.same.clusters import partition, webs
 from reportedly.corroboration.same.documents import SAME_EVENT, Told, linked
-from reportedly.corroboration.same.pairs import EVENT, SAME, alike, same_event
+from reportedly.corroboration.same.events import likely_same
+from reportedly.corroboration.same.pairs import EVENT, SAME, alike
 from reportedly.corroboration.same.said import Said
 from reportedly.corroboration.same.web import likely_together
 
@@ -58,7 +58,7 @@ def events_together(
     ``likely`` holds the probabilities of pairs where they are known already.
     """
     if likely is None:
-        likely = {(a.ref, b.ref): same_event(a, b) for a, b in combinations(mentions, 2)}
+        likely = likely_same(mentions)
     return partition([one.ref for one in mentions], likely, least)
 
 

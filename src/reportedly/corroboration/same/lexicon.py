@@ -6,7 +6,7 @@ claim is compared today as it was yesterday, and adding a report costs the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,13 +23,17 @@ from reportedly.errors import ModelError
 class Lexicon:
     """Stems with a rarity (0: in every report, 1: in none), a vector of length 1 or 0, and the share that names events.
 
-    ``vectors`` is [stems, 64], int8 as stored; a row of zeros stands for a word without a known meaning.
+    ``vectors`` is [stems, 64], int8 as stored; a row of zeros stands for a word without a known meaning. ``concepts``
+    and ``concept_weights`` (uint8) hold for one stem after the other, from ``concept_starts`` on, what it can mean.
     """
 
     index: dict[str, int]
     rarities: np.ndarray
     vectors: np.ndarray
     happening: np.ndarray
+    concept_starts: np.ndarray
+    concepts: np.ndarray
+    concept_weights: np.ndarray
 
     @property
     def width(self) -> int:
@@ -57,6 +61,16 @@ class Lexicon:
         at = self.index.get(stem)
         return 0.0 if at is None else float(self.happening[at]) / 255
 
+    def means(self, stem: str) -> Mapping[int, float]:
+        """What a stem can mean: numbers of concepts with weights, of length 1 together; none if it is not known."""
+        at = self.index.get(stem)
+        if at is None:
+            return {}
+        start, end = self.concept_starts[at : at + 2]
+        weights = self.concept_weights[start:end].astype(float)
+        length = float(np.sqrt(weights @ weights)) or 1.0
+        return dict(zip(self.concepts[start:end].tolist(), (weights / length).tolist(), strict=True))
+
 
 def read(arrays: dict[str, Any]) -> Lexicon:
     """The table from the arrays that are stored. Raises KeyError."""
@@ -64,11 +78,30 @@ def read(arrays: dict[str, Any]) -> Lexicon:
     reports = float(arrays["reports"])
     rarities = np.log((reports + 1) / (arrays["found_in"].astype(np.float64) + 1)) / np.log(reports + 1)
     index = {stem: at for at, stem in enumerate(stems)}
-    return Lexicon(index, rarities.astype(np.float32), arrays["vectors"], arrays["happening"])
+    starts = np.r_[0, np.cumsum(arrays["concept_counts"], dtype=np.int64)]
+    known = arrays["vectors"], arrays["happening"], starts, arrays["concepts"], arrays["concept_weights"]
+    return Lexicon(index, rarities.astype(np.float32), *known)
 
 
-TABLE = ("stems", "reports", "found_in", "vectors", "happening")
+CONCEPTS = ("concept_counts", "concepts", "concept_weights")
+TABLE = ("stems", "reports", "found_in", "vectors", "happening", *CONCEPTS)
 """The arrays of the table of words; all others are weights of judges."""
+
+
+@lru_cache(maxsize=1 << 16)
+def related(one: str, other: str) -> float:
+    """How near what two stems can mean is, from 0 to 1 (cosine); 0 if one is not known, and 1 for the same stem."""
+    if one == other:
+        return 1.0
+    ours, theirs = _means(one), _means(other)
+    if ours.keys().isdisjoint(theirs):
+        return 0.0
+    return min(1.0, sum(weight * theirs.get(concept, 0.0) for concept, weight in ours.items()))
+
+
+@lru_cache(maxsize=1 << 13)
+def _means(stem: str) -> Mapping[int, float]:
+    return lexicon().means(stem)
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +132,14 @@ def lexicon() -> Lexicon:
 def using(arrays: dict[str, Any]) -> Iterator[None]:
     """Compare by other weights for a while: training measures what it has not written yet."""
     token = _used.set((arrays, read(arrays)))
+    _forget()
     try:
         yield
     finally:
         _used.reset(token)
+        _forget()
+
+
+def _forget() -> None:
+    related.cache_clear()
+    _means.cache_clear()

@@ -73,6 +73,26 @@ class Said:
         return {one: lexicon().rarity(one) for one in self.close}
 
     @cached_property
+    def telling(self) -> frozenset[str]:
+        """Those of its stems of which it is known what they can mean: names are not among them."""
+        return frozenset(one for one in self.stems if lexicon().means(one))
+
+    @cached_property
+    def stem_places(self) -> dict[str, int]:
+        """Where each of its stems stands among them."""
+        return {stem: at for at, stem in enumerate(self.stems)}
+
+    @cached_property
+    def stem_rarities(self) -> np.ndarray:
+        """[stems], above 0."""
+        return np.array([*self.weights.values()], dtype=np.float32) + 1e-3
+
+    @cached_property
+    def stem_vectors(self) -> np.ndarray:
+        """[stems, 64], float32, each row of length 1, or all 0 where the word is not known."""
+        return _vectors(self.stems)
+
+    @cached_property
     def meaning(self) -> np.ndarray:
         """The meanings of its words added up by rarity: [64], of length 1, or all 0 where no word is known."""
         known = [(weight, lexicon().vector(one)) for one, weight in self.weights.items() if one not in self.heads]
@@ -83,14 +103,7 @@ class Said:
     @cached_property
     def head_vectors(self) -> np.ndarray:
         """[heads, 64], each row of length 1, or all 0 where the word is not known."""
-        nothing = np.zeros(lexicon().width, dtype=np.float32)
-        known = (lexicon().vector(one) for one in self.heads)
-        return np.array([nothing if one is None else one for one in known]).reshape(-1, lexicon().width)
-
-    @cached_property
-    def head_meaning(self) -> np.ndarray:
-        """The mean of the meanings of its heads: [64]."""
-        return np.asarray(self.head_vectors.mean(axis=0) if self.heads else np.zeros(lexicon().width))
+        return _vectors(self.heads)
 
     @cached_property
     def head_rarities(self) -> np.ndarray:
@@ -121,6 +134,12 @@ class Said:
     def saying(self) -> float:
         """How many of its heads name that something is said, of 1."""
         return sum(one in knowledge()["saying"] for one in self.heads) / max(1, len(self.heads))
+
+
+def _vectors(stems: tuple[str, ...]) -> np.ndarray:
+    nothing = np.zeros(lexicon().width, dtype=np.float32)
+    known = (lexicon().vector(one) for one in stems)
+    return np.array([nothing if one is None else one for one in known]).reshape(-1, lexicon().width)
 
 
 def unit(vector: np.ndarray) -> np.ndarray | None:
