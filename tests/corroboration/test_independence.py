@@ -14,7 +14,10 @@ from reportedly.corroboration import links
 from reportedly.corroboration.apart import Apart, heard
 from reportedly.corroboration.identity import key
 from reportedly.corroboration.independence import Derived, Link, weigh
-from reportedly.corroboration.origins import Voice
+from reportedly.corroboration.origins import Voice, voices
+from reportedly.record import Access, SourceKind
+from tests.ledger import told
+from tests.ledger.told import Told
 
 
 def voice(id: str, **more: Any) -> Voice:
@@ -65,6 +68,17 @@ def test_words_of_hearsay_are_no_own_knowledge(words: str) -> None:
 @pytest.mark.parametrize("words", ["who heard the shots", "who saw it", "I was at the stalls", "who was on duty there"])
 def test_who_heard_the_shots_was_there(words: str) -> None:
     assert not heard(words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "access", "counts"),
+    [("institution", "relayed", "official"), ("person", "first_hand", "unknown"), ("anonymous", "relayed", "relayed")],
+)
+def test_how_somebody_knows_counts_where_words_say_so(kind: SourceKind, access: Access, counts: Access) -> None:
+    report = told.report(Told("Guards shot two traders", chain=[kind]))
+    report = replace(report, sources=(report.sources[0], replace(report.sources[1], access=access)))
+    (one,) = voices(report, report.claims[0])
+    assert one.access == counts
 
 
 def test_who_is_called_something_is_not_named() -> None:

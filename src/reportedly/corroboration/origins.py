@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from reportedly.corroboration import identity
+from reportedly.corroboration import identity, naming
 from reportedly.corroboration.apart import Apart, confirmed, counted, heard
 from reportedly.record import Access, Claim, Report, Source, SourceKind
 
@@ -140,15 +140,14 @@ def voices(
     kind: SourceKind = "outlet"
     access: Access = "unknown"
     if end is not None and (end.kind != "outlet" or outlet_key(end.name, outlets) != own):
-        source, name, kind, access = end.id, _whole(report, end), end.kind, end.access
+        source, name, kind, access = end.id, naming.whole(report, end), end.kind, end.access
         if _is_outlet(end, outlets) or outlet_key(end.name, outlets) in credited:
             kind = "outlet"
             credited = list(dict.fromkeys((*credited, outlet_key(end.name, outlets) or end.name)))
     elif end is not None:
         access = end.access
     basis = tuple(report.text[a:b] for a, b in end.basis) if end else ()
-    if access == "first_hand" and any(map(heard, basis)):
-        access = "relayed"
+    access = _access(kind, access, basis)
     key = identity.key(name, kind) if kind != "outlet" else None
     if key is None and (credited or kind == "outlet"):
         key = f"outlet:{credited[-1] if credited else own or name}"
@@ -167,7 +166,7 @@ def voices(
         published=report.published,
         key=key,
         credited=tuple(credited),
-        title=_title(report, end) if end else None,
+        title=naming.title(report, end) if end else None,
         basis=basis,
         side=side(report, claim, end, own, state),
         words=report.words(claim.content),
@@ -186,6 +185,15 @@ def voices(
         words = report.text[found[0] : found[1]]
         all_.append(_own_word(voice, f"outlet:{own}", report.outlet or "", words))
     return tuple(all_)
+
+
+def _access(kind: SourceKind, access: Access, basis: Sequence[str]) -> Access:
+    """How a source knows as far as words of the report say so, whatever else it was taken for."""
+    if access == "first_hand" and any(map(heard, basis)):
+        return "relayed"
+    if not basis and kind == "institution" and access != "unknown":
+        return "official"  # a body speaks for itself unless it says from whom it has it
+    return "unknown" if access == "first_hand" and not basis else access
 
 
 def _own_word(voice: Voice, key: str, outlet: str, words: str) -> Voice:
@@ -238,31 +246,6 @@ def _accused(report: Report, claim: Claim, end: Source) -> bool:
             if ours is not None and ours == theirs:
                 return True
     return False
-
-
-def _title(report: Report, source: Source) -> str | None:
-    """A source's title; that of a named person only where it stands beside the name somewhere in the report."""
-    if source.kind != "person" or not source.title:
-        return source.title
-    held, name = re.escape(source.title), rf"(?:{'|'.join(map(re.escape, source.name.split()))})"
-    before = rf"{held}(?: (?:of|for|in|at|from) [^.,;:]{{1,60}})?,? (?:[\w’'.-]+ )?{name}\b"
-    behind = rf"{name}\b[^.;:]{{0,60}}\b{held}"
-    return source.title if re.search(f"{before}|{behind}", report.text, re.IGNORECASE) else None
-
-
-def _whole(report: Report, source: Source) -> str:
-    """A source's name; where it breaks off before the body that it speaks for, with that."""
-    if not re.search(r"\b(?:for|of|by|from)$", source.name):
-        return source.name
-    for _, end in source.mentions:
-        if source.name.endswith(report.text[max(0, end - 4) : end].split()[-1]) and (
-            body := _BODY.match(report.text, end)
-        ):
-            return source.name + body.group()
-    return source.name
-
-
-_BODY = re.compile(r"\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w’'-]*)*")
 
 
 def _through(report: Report, claim: Claim, own: str | None, outlets: Outlets | None) -> tuple[str, ...]:
