@@ -94,17 +94,18 @@ def held(connection: Connection, person: str, now: float) -> set[tuple[int, str]
 
 def progress(ledger: Ledger, person: str, level: levels.Level, day: int) -> Progress:
     """How far the work is on a day, such as 20310402."""
-    visible = waiting.c.level <= levels.LEVELS.index(level)
     done = select(judged.c.person, func.count()).where(judged.c.day == day, judged.c.stands == 1)
-    left = select(waiting.c.open, func.count()).where(visible).group_by(waiting.c.open)
+    left = select(func.coalesce(func.sum(waiting.c.open), 0), func.count()).select_from(waiting)
+    if level != levels.LEVELS[-1]:
+        left = left.where(waiting.c.level <= levels.LEVELS.index(level))
     with ledger.reading() as connection:
         by_person = {str(who): int(many) for who, many in connection.execute(done.group_by(judged.c.person))}
-        by_state = {int(is_open): int(many) for is_open, many in connection.execute(left)}
+        still_open, all_ = connection.execute(left).one()
     return Progress(
         today=by_person.get(person, 0),
         everybody=sum(by_person.values()),
-        open=by_state.get(1, 0),
-        all=sum(by_state.values()),
+        open=int(still_open),
+        all=int(all_),
     )
 
 
