@@ -99,7 +99,12 @@ def related(one: str, other: str) -> float:
     return min(1.0, sum(weight * theirs.get(concept, 0.0) for concept, weight in ours.items()))
 
 
-@lru_cache(maxsize=1 << 13)
+def can_mean(stem: str) -> bool:
+    """Whether it is known what a stem can mean."""
+    return bool(_means(stem))
+
+
+@lru_cache(maxsize=1 << 14)
 def _means(stem: str) -> Mapping[int, float]:
     return lexicon().means(stem)
 

@@ -29,13 +29,16 @@ def numbers(a: Said, b: Said) -> tuple[float, ...]:
     near = np.maximum(same, a.stem_vectors @ b.stem_vectors.T)
     ours, theirs = a.stem_rarities, b.stem_rarities
     told = (same.max(axis=1), same.max(axis=0))
-    lacked = [-np.sort(-rarities * (1 - found))[:2] for rarities, found in zip((ours, theirs), told, strict=True)]
+    lacked = [
+        sorted((rarities * (1 - found)).tolist(), reverse=True)[:2]
+        for rarities, found in zip((ours, theirs), told, strict=True)
+    ]
     shared = [stem for stem in a.stems if stem in b.weights]
     return (
         *sorted((_mean(told[0], ours), _mean(told[1], theirs))),
         *sorted((_mean(near.max(axis=1), ours), _mean(near.max(axis=0), theirs))),
-        *sorted(float(one[0]) for one in lacked),
-        *sorted(float(one.sum()) for one in lacked),
+        *sorted(one[0] for one in lacked),
+        *sorted(sum(one) for one in lacked),
         *sorted((_of_heads(a, told[0]), _of_heads(b, told[1]))),
         float(len(shared)),
         max((a.weights[stem] for stem in shared), default=0.0),
@@ -58,13 +61,13 @@ def _related(a: Said, b: Said) -> np.ndarray:
 
 
 def _mean(found: np.ndarray, rarities: np.ndarray) -> float:
-    return float(found @ rarities / rarities.sum())
+    return float(found.dot(rarities)) / float(rarities.sum())
 
 
 def _of_heads(one: Said, found: np.ndarray) -> float:
     """How near the heads of a claim come to any word of the other."""
     places = [one.stem_places[head] for head in one.heads if head in one.stem_places]
-    return float(found[places].mean()) if places else 0.0
+    return sum(map(float, found[places])) / len(places) if places else 0.0
 
 
 def _in_order(shared: list[str], other: Said) -> float:

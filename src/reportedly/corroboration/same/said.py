@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from reportedly.corroboration.same.lexicon import lexicon
+from reportedly.corroboration.same.lexicon import can_mean, lexicon
 from reportedly.corroboration.same.stems import knowledge
 from reportedly.record import Force, Polarity
 
@@ -75,7 +75,12 @@ class Said:
     @cached_property
     def telling(self) -> frozenset[str]:
         """Those of its stems of which it is known what they can mean: names are not among them."""
-        return frozenset(one for one in self.stems if lexicon().means(one))
+        return frozenset(one for one in self.stems if can_mean(one))
+
+    @cached_property
+    def heads_telling(self) -> frozenset[str]:
+        """The same of its heads."""
+        return frozenset(one for one in self.heads if lexicon().means(one))
 
     @cached_property
     def stem_places(self) -> dict[str, int]:
