@@ -12,10 +12,10 @@ from reportedly.corroboration import same
 from reportedly.corroboration.same.measures import cosine
 from reportedly.corroboration.tables import said
 
-NEAREST = 8
+NEAREST = 5
 """Claims of other records that each new one is compared with, at most: those first that share most rare words. Clusters
 are cut knowing that no more were (``same.partition``), so that one of forty is no further from the others than one of
-eight."""
+five."""
 
 SHARED = 0.15
 """Likeness of words (cosine) below which two claims are not compared: of pairs that say the same none was below."""

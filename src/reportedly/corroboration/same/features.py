@@ -103,7 +103,11 @@ def related_heads(a: Said, b: Said) -> tuple[float, float, float]:
 
     By the rarity of the heads of each, how much of it the other has, the lesser and the greater; and the nearest two.
     """
-    near = [[related(one, other) for other in b.heads] for one in a.heads]
+    ours, theirs = a.heads_telling, b.heads_telling
+    near = [
+        [1.0 if one == other else related(one, other) if one in ours and other in theirs else 0.0 for other in b.heads]
+        for one in a.heads
+    ]
     if not near or not near[0]:
         return 0.0, 0.0, 0.0
     found = sorted((_nearest(a.heads_rare, near), _nearest(b.heads_rare, list(zip(*near, strict=True)))))
