@@ -120,6 +120,9 @@ def test_forms_of_one_word_are_one_stem() -> None:
 
 def test_numbers_are_the_same_in_words_and_figures() -> None:
     assert figures("twelve traders") == figures("12 traders") == {"12"}
+    assert figures("nine hundred welders") == figures("900 welders") == {"900"}
+    assert figures("sixty-eight boats and two hundred and five nets") == {"68", "205"}
+    assert figures("eleven million; two, three and forty") == {"11000000", "2", "3", "40"}
     assert figures("1.5 million crowns, 12,000 houses, 5%") == {"1500000", "12000", "5%"}
 
 

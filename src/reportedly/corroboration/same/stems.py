@@ -20,6 +20,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
     r"(?:\s?(%|percent\b|per cent\b)|\s(thousand|million|billion)\b)?"
 )
+_JOINS = re.compile(r"\s+|[-–]|\s+and\s+")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 
@@ -54,9 +55,38 @@ def heads(words: Iterable[str]) -> tuple[str, ...]:
 def figures(text: str) -> frozenset[str]:
     """The numbers of a text in figures or in words, as they are compared: ``12000``, ``12%``, ``2.5``."""
     out = {_figure(*one.groups()) for one in _FIGURE.finditer(text)}
+    return frozenset(out | {str(number) for number in _in_words(text)})
+
+
+def _in_words(text: str) -> list[int]:
+    """The numbers in words, each put together: *nine hundred*, *sixty-eight*, *two hundred and five*."""
     words = knowledge()["numbers"]
-    out |= {str(words[one.full]) for one in tokens(text) if one.full in words}
-    return frozenset(out)
+    found: list[int] = []
+    whole = part = 0
+    end = -1
+    for one in tokens(text):
+        value = words.get(one.full)
+        if value is None:
+            continue
+        if value >= 1000 and (end < 0 or _JOINS.fullmatch(text, end, one.start) is None):
+            continue  # "1.5 million" is read above, and "thousands of" is no number
+        joined = end >= 0 and _JOINS.fullmatch(text, end, one.start) is not None
+        if not joined or (value < 100 and part and not _follows(part, value)):
+            found += [whole + part] if end >= 0 else []
+            whole = part = 0
+        if value < 100:
+            part += value
+        elif value == 100:
+            part = max(part, 1) * value
+        else:
+            whole, part = whole + max(part, 1) * value, 0
+        end = one.end
+    return found + ([whole + part] if end >= 0 else [])
+
+
+def _follows(part: int, value: int) -> bool:
+    """Whether a number below a hundred goes on with those before: *sixty-eight*, *hundred and five*, not *two, three*."""
+    return part % 100 == 0 or (20 <= part % 100 < 100 and part % 10 == 0 and value < 10)
 
 
 def _figure(whole: str, part: str | None, share: str | None, many: str | None) -> str:
