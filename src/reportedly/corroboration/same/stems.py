@@ -85,7 +85,7 @@ def _in_words(text: str) -> list[int]:
 
 
 def _follows(part: int, value: int) -> bool:
-    """Whether a number below a hundred goes on with those before: *sixty-eight*, *hundred and five*, not *two, three*."""
+    """Whether a number below a hundred goes on with what was before: *sixty-eight*, *hundred and five*."""
     return part % 100 == 0 or (20 <= part % 100 < 100 and part % 10 == 0 and value < 10)
 
 
