@@ -34,7 +34,7 @@ def who_says_what(data: bytes, name: str) -> Report:
     analysis = next(analyse([report.text]))
     sources, attributions = attribution.find(report, analysis, pipeline._heads())
     report = replace(report, engine=pipeline.ENGINE, sources=sources, attributions=attributions)
-    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs, pipeline._signs(analysis))
+    sources, found = claims.assemble(report, analysis.sentences, analysis.paragraphs, pipeline.signs(analysis))
     return replace(report, sources=sources, claims=found)
 
 

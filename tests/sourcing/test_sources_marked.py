@@ -33,11 +33,13 @@ class Marks:
         return self.classes.get(name, {})
 
 
-def weighed(words: dict[str, list[str]], access: str, kind: str = "anonymous", sure: float = 0.9) -> dict[str, Source]:
+def weighed(
+    words: dict[str, list[str]], access: str, kind: str = "anonymous", sure: float = 0.9, at: float = 0.9
+) -> dict[str, Source]:
     one: Report = report(TEXT, *LINKS, kinds={"A trader": "anonymous", "Mira Tolm": "person"})
     spread = dict.fromkeys(("first_hand", "relayed", "official", "unknown"), 0.0)
     kinds = dict.fromkeys(("person", "anonymous", "institution", "public", "unknown", "outlet"), 0.0)
-    analysis = Marks(*cut(TEXT), words, {"access": spread | {access: 0.9}, "kind": kinds | {kind: sure}})
+    analysis = Marks(*cut(TEXT), words, {"access": spread | {access: at}, "kind": kinds | {kind: sure}})
     done = replace(one, sources=sourcing.find(one, analysis))  # type: ignore[arg-type]
     return {source.name: source for source in done.sources}
 
@@ -63,9 +65,11 @@ def test_a_basis_is_of_somebody_who_saw_or_was_told() -> None:
     assert weighed({"basis": ["had carried the lime"]}, "unknown")["A trader"].access == "first_hand"
 
 
-def test_without_a_basis_a_source_is_official_or_nobody_knows() -> None:
-    assert weighed({}, "first_hand")["A trader"].access == "unknown"
+def test_without_a_basis_a_source_is_official_or_nobody_knows_unless_the_network_is_sure() -> None:
+    assert weighed({}, "unknown")["A trader"].access == "unknown"
     assert weighed({}, "official")["A trader"].access == "official"
+    assert weighed({}, "first_hand")["A trader"].access == "first_hand"
+    assert weighed({}, "first_hand", at=0.6)["A trader"].access == "unknown"
 
 
 def test_who_speaks_for_a_body_needs_no_basis() -> None:

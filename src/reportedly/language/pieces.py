@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "en"
 
-MODEL_NAME = "en-2"
+MODEL_NAME = "en-3"
 """The name of the shipped weights, written into every record."""
 
 CASES = ("lower", "title", "upper", "mixed", "digit", "other")

@@ -23,6 +23,8 @@ SURE_KIND = 0.6
 """Least probability at which the network's kind takes the place of the one by the words."""
 SURE_OFFICIAL = 0.6
 """From here on a source speaks for a body, whatever words say how it knows."""
+SURE_ACCESS = 0.7
+"""Least probability of seeing or being told to be taken without words that say so."""
 NEAR = 200
 """Code points within which words may still be about whoever was spoken of last."""
 GAP = 3
@@ -93,7 +95,8 @@ def reconsidered(
 ) -> Source:
     """A source with what the network says of it added to what the patterns say, which have the first word on a basis.
 
-    Without words that say how it knows a source is official or nobody knows; with them it saw or it was told.
+    With words that say how it knows a source saw or was told; without them it is official or nobody knows, unless the
+    network is sure.
     """
     kinds = analysis.likely("kind", source.mentions)
     if source.kind == "outlet" or not kinds:
@@ -109,7 +112,9 @@ def reconsidered(
             access = "first_hand"  # who says "I was there" was: a mark on the name does not know better
         spans: Spans = (basis[0][0],)
     else:
-        access, spans = ("official" if knows["official"] > knows["unknown"] else "unknown"), ()
+        sure, best = max((share, name) for name, share in knows.items())
+        supposed = "official" if knows["official"] > knows["unknown"] else "unknown"
+        access, spans = cast(Access, best if sure >= SURE_ACCESS else supposed), ()
     reasons: Spans = (unnamed[0][0],) if unnamed and kind in ("anonymous", "institution", "unknown") else ()
     return replace(source, kind=kind, access=access, basis=spans, unnamed_because=reasons)
 
