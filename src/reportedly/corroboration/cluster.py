@@ -12,7 +12,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from reportedly.corroboration import decisions, likeness, links, same
 from reportedly.corroboration.independence import Link, Range, Weighed, weigh
-from reportedly.corroboration.origins import Side, Voice, at_home
+from reportedly.corroboration.origins import Voice, at_home
+from reportedly.corroboration.sides import Side
 from reportedly.corroboration.tables import clusters, copies, likely, said
 from reportedly.corroboration.telling import unpacked
 from reportedly.ledger.index_tables import ROOM
@@ -109,7 +110,13 @@ def sided(some: Sequence[Member]) -> list[Voice]:
         for voice in one.voices:
             side: Side = "denial" if found == "denied" or _denies(one) else voice.side
             out.append(replace(voice, side=side, differs=why.get(one.claim)))
-    return out
+    return _admitting(out)
+
+
+def _admitting(voices: Sequence[Voice]) -> list[Voice]:
+    """Whoever admits it in one report alleges it in none: the same body told of without the word is no witness more."""
+    admit = {one.key for one in voices if one.side == "admission"} - {None}
+    return [replace(one, side="admission") if one.side == "allegation" and one.key in admit else one for one in voices]
 
 
 def _denies(one: Member) -> bool:

@@ -13,7 +13,8 @@ from reportedly.corroboration import cluster, reasons
 from reportedly.corroboration.cluster import Member
 from reportedly.corroboration.independence import SIDES, Range, Weighed
 from reportedly.corroboration.meeting import day
-from reportedly.corroboration.origins import Side, Voice, at_home
+from reportedly.corroboration.origins import Voice, at_home
+from reportedly.corroboration.sides import Side
 from reportedly.corroboration.tables import clusters, copies, said
 from reportedly.ledger.index_tables import records, reports
 from reportedly.ledger.levels import LEVELS

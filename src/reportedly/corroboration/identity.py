@@ -24,6 +24,12 @@ CLOSE = 0.7
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _QUOTED = re.compile(r"[“\"‘']([^”\"’']{4,})[”\"’']")
+_OFFICE = re.compile(
+    r"\b(?:Ministry|Office|Department|Bureau|Commission|Committee|Council|Agency|Institute|Association|Union|Centre|Center|"
+    r"Society|League|Court|Police|Army|Government|Institution|Watch|Group|Network|Foundation|Church|University|Survey|"
+    r"Monitor|Alliance|Federation|Authority|Board|Service|Party|Parliament|Assembly)\b"
+)
+"""A word for a body within a name; a name that has none may be the title of a book."""
 _FOR = re.compile(r"\b(?:for|of|from|by)\s+(.*)", re.DOTALL)
 
 
@@ -109,6 +115,11 @@ def document(name: str) -> str | None:
     if owner:
         return body(owner[1])
     return body(name) if len(_CAPITAL.findall(name)) > 1 else None
+
+
+def issued_by(name: str) -> bool:
+    """Whether a document's name says which body it is of, so that it stands for that body: not by its title alone."""
+    return not _QUOTED.search(name) and document(name) is not None and bool(_OFFICE.search(name))
 
 
 def may_be_one(one: str, other: str) -> bool:

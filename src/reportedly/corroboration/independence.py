@@ -20,7 +20,8 @@ from itertools import combinations
 from typing import Literal
 
 from reportedly.corroboration.colouring import Fewest, fewest_classes
-from reportedly.corroboration.origins import Side, Voice, same_name
+from reportedly.corroboration.origins import Voice, same_name
+from reportedly.corroboration.sides import Side
 
 SIDES: tuple[Side, ...] = ("allegation", "admission", "denial")
 

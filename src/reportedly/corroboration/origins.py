@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from reportedly.corroboration import identity, naming
 from reportedly.corroboration.apart import Apart, confirmed, counted, heard
+from reportedly.corroboration.sides import Side, side
 from reportedly.record import Access, Claim, Report, Source, SourceKind
-
-Side = Literal["allegation", "admission", "denial"]
 
 OWN = "outlet"
 """Stands for the outlet itself among a report's sources, where the record has none for it."""
@@ -59,8 +57,10 @@ class Voice:
     @property
     def own_knowledge(self) -> bool:
         """Whether whoever is named here is said to know it first hand, or speaks for a body of what is its business."""
-        if self.key is None:
+        if self.key is None or self.key.startswith("document:"):
             return False
+        if self.kind == "document" and (self.credited or not identity.issued_by(self.name)):
+            return False  # a title alone, whoever wrote it
         if self.kind == "outlet" or self.key.startswith("outlet:"):
             return self.access == "first_hand" and not self.credited
         if self.kind == "person" and self.access == "official" and not self.title:
@@ -147,6 +147,7 @@ def voices(
     elif end is not None:
         access = end.access
     basis = tuple(report.text[a:b] for a, b in end.basis) if end else ()
+    speaks = own if end is None else outlet_key(end.name, outlets)
     access = _access(kind, access, basis)
     key = identity.key(name, kind) if kind != "outlet" else None
     if key is None and (credited or kind == "outlet"):
@@ -168,7 +169,7 @@ def voices(
         credited=tuple(credited),
         title=naming.title(report, end) if end else None,
         basis=basis,
-        side=side(report, claim, end, own, state),
+        side=side(report, claim, end, state_own=bool(state and speaks and state(speaks))),
         words=report.words(claim.content),
         apart=tuple(one for one in apart if source in (one.one, one.other)),
         through=_through(report, claim, own, outlets),
@@ -217,37 +218,6 @@ def _own_word(voice: Voice, key: str, outlet: str, words: str) -> Voice:
     )
 
 
-def side(
-    report: Report,
-    claim: Claim,
-    end: Source | None,
-    own: str | None,
-    state: Callable[[str], bool] | None,
-) -> Side:
-    """Whether whoever says a claim denies it, admits what is laid to their own charge, or alleges it."""
-    if claim.force == "denied":
-        return "denial"
-    if end is None or end.kind == "outlet":
-        speaks = own if end is None else outlet_key(end.name)
-        return "admission" if state and speaks and state(speaks) else "allegation"
-    if end.kind in ("institution", "person", "document") and end.access == "official":
-        cue = next((one.cue for one in report.attributions if one.id == claim.attribution), ())
-        if _admits(" ".join(report.text[a:b] for a, b in cue)) or _accused(report, claim, end):
-            return "admission"
-    return "allegation"
-
-
-def _accused(report: Report, claim: Claim, end: Source) -> bool:
-    """Whether the body that speaks is the one that is said to have done or ordered it."""
-    for role in claim.actors:
-        if role.role in ("orderer", "implementer"):
-            actor = report.things["actors"][role.actor]
-            ours, theirs = identity.body(end.name), identity.body(actor.name)
-            if ours is not None and ours == theirs:
-                return True
-    return False
-
-
 def _through(report: Report, claim: Claim, own: str | None, outlets: Outlets | None) -> tuple[str, ...]:
     links = [report.source(id) for id in claim.chain]
     names = [outlet_key(one.name, outlets) for one in links if one.kind in _MAY_BE_OUTLETS]
@@ -285,15 +255,6 @@ def _is_outlet(source: Source, outlets: Outlets | None) -> bool:
     return source.kind == "outlet" or bool(
         outlets and source.kind in ("institution", "unknown", "document") and outlets(source.name)
     )
-
-
-@lru_cache(maxsize=1)
-def _admission() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(identity.knowledge('apart.yaml')['admitted'])})\b", re.IGNORECASE)
-
-
-def _admits(cue: str) -> bool:
-    return bool(_admission().search(cue))
 
 
 def _words(title: str) -> set[str]:

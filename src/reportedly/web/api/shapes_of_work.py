@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from reportedly.corroboration import family
-from reportedly.corroboration.origins import Side
+from reportedly.corroboration.sides import Side
 from reportedly.ledger import people
 from reportedly.ledger.entries import Kind
 from reportedly.web.api.shapes import Shape
