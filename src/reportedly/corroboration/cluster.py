@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from reportedly.corroboration import decisions, likeness, links, same
+from reportedly.corroboration.home import at_home
 from reportedly.corroboration.independence import Link, Range, Weighed, weigh
-from reportedly.corroboration.origins import Voice, at_home
+from reportedly.corroboration.origins import Voice
 from reportedly.corroboration.sides import Side
 from reportedly.corroboration.tables import clusters, copies, likely, said
 from reportedly.corroboration.telling import unpacked

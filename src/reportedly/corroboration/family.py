@@ -11,9 +11,10 @@ from sqlalchemy import Connection, desc, or_, select
 
 from reportedly.corroboration import cluster, reasons
 from reportedly.corroboration.cluster import Member
+from reportedly.corroboration.home import at_home
 from reportedly.corroboration.independence import SIDES, Range, Weighed
 from reportedly.corroboration.meeting import day
-from reportedly.corroboration.origins import Voice, at_home
+from reportedly.corroboration.origins import Voice
 from reportedly.corroboration.sides import Side
 from reportedly.corroboration.tables import clusters, copies, said
 from reportedly.ledger.index_tables import records, reports

@@ -108,7 +108,10 @@ def document(name: str) -> str | None:
     quoted = _QUOTED.search(name)
     if quoted:
         return f"document:{' '.join(_plain(word) for word in _WORD.findall(quoted[1]))}"
-    of = re.search(r"\b(?:by|from|of)\s+(?:the\s+)?((?:[A-Z][\w’'-]*)(?:\s+(?:of|for|and|on|[A-Z][\w’'-]*))*)", name)
+    of = re.search(
+        r"\b(?:by|from|of)\s+(?:the\s+)?(?:(?:[a-z-]+\s+){0,3}group\s+)?((?:[A-Z][\w’'-]*)(?:\s+(?:of|for|and|on|[A-Z][\w’'-]*))*)",
+        name,
+    )
     if of:
         return body(of[1])
     owner = re.match(r"(?:the\s+)?((?:[A-Z][\w-]*\s?)+)['’]s\b", name)

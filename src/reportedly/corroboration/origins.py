@@ -30,7 +30,7 @@ class Voice:
     knows. ``differs`` says in what this claim contradicts the others that say the same (number, date, place). ``apart``
     is what the report says of this source and other sources of its own, ``confirmed`` whether this is the outlet's own
     word that it found out independently of what it repeats. ``through`` are, in plain letters, all of its chain who may
-    be outlets.
+    be outlets, ``also`` the short names that the report gives with the name.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Voice:
     apart: tuple[Apart, ...] = ()
     confirmed: bool = False
     through: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def own_knowledge(self) -> bool:
@@ -87,7 +88,7 @@ class Voice:
     @classmethod
     def from_dict(cls, shape: Mapping[str, Any]) -> Voice:
         """What ``to_dict`` gave, from JSON."""
-        lists: dict[str, Any] = {name: tuple(shape[name]) for name in ("credited", "basis", "through")}
+        lists: dict[str, Any] = {name: tuple(shape.get(name, ())) for name in ("credited", "basis", "through", "also")}
         lists["apart"] = tuple(Apart(**one) for one in shape["apart"])
         return cls(**{**shape, **lists})
 
@@ -132,24 +133,29 @@ def voices(
     ``record`` begins the ids. ``credits`` are the outlets that the report credits for the claim (ids, or names in plain
     letters), beside those of the chain. ``state`` says which outlets are a state's own.
     """
-    end = _end(report, claim)
+    chain = _chain(report, claim)
+    end = chain[-1] if chain else None
     own = outlet_key(report.outlet, outlets)
-    through = [outlet_key(one.name, outlets) for one in _middle(report, claim) if _is_outlet(one, outlets)]
-    credited = list(dict.fromkeys(one for one in (*credits, *through) if one and one != own))
+    through = [outlet_key(one.name, outlets) for one in chain[:-1] if _is_outlet(one, outlets)]
+    told = outlet_key(naming.told_to(report, end), outlets) if end else None
+    credited = list(dict.fromkeys(one for one in (*credits, *through, told) if one and one != own))
     source, name = OWN, report.outlet or "the report"
     kind: SourceKind = "outlet"
     access: Access = "unknown"
     if end is not None and (end.kind != "outlet" or outlet_key(end.name, outlets) != own):
-        source, name, kind, access = end.id, naming.whole(report, end), end.kind, end.access
+        source, name, kind, access = end.id, end.name, end.kind, end.access
         if _is_outlet(end, outlets) or outlet_key(end.name, outlets) in credited:
             kind = "outlet"
-            credited = list(dict.fromkeys((*credited, outlet_key(end.name, outlets) or end.name)))
+            itself = outlet_key(end.name, outlets) or end.name
+            credited = [*(one for one in credited if one != itself), itself]
     elif end is not None:
         access = end.access
     basis = tuple(report.text[a:b] for a, b in end.basis) if end else ()
     speaks = own if end is None else outlet_key(end.name, outlets)
     access = _access(kind, access, basis)
     key = identity.key(name, kind) if kind != "outlet" else None
+    if kind == "document" and credited and not identity.issued_by(name):
+        key = None  # a title alone: it is whose it is credited to
     if key is None and (credited or kind == "outlet"):
         key = f"outlet:{credited[-1] if credited else own or name}"
     if credited and source == OWN:
@@ -172,7 +178,8 @@ def voices(
         side=side(report, claim, end, state_own=bool(state and speaks and state(speaks))),
         words=report.words(claim.content),
         apart=tuple(one for one in apart if source in (one.one, one.other)),
-        through=_through(report, claim, own, outlets),
+        through=_through(chain, own, outlets),
+        also=naming.short(report, name),
     )
     found = confirmed(report, claim.content, own=source == OWN)
     if found is not None and source == OWN:
@@ -218,37 +225,23 @@ def _own_word(voice: Voice, key: str, outlet: str, words: str) -> Voice:
     )
 
 
-def _through(report: Report, claim: Claim, own: str | None, outlets: Outlets | None) -> tuple[str, ...]:
-    links = [report.source(id) for id in claim.chain]
-    names = [outlet_key(one.name, outlets) for one in links if one.kind in _MAY_BE_OUTLETS]
+def _through(chain: Sequence[Source], own: str | None, outlets: Outlets | None) -> tuple[str, ...]:
+    names = [outlet_key(one.name, outlets) for one in chain if one.kind in _MAY_BE_OUTLETS]
     return tuple(one for one in names if one and one != own)
 
 
 _MAY_BE_OUTLETS = ("outlet", "institution", "unknown", "document", "person")
 
 
-def at_home(voices: Sequence[Voice]) -> list[Voice]:
-    """The voices with all credits to outlets of which there are reports among them, whatever they are taken for."""
-    outlets = {one.outlet for one in voices if one.outlet}
-    found = []
-    for one in voices:
-        credited = [name for name in one.through if name in outlets and name != one.outlet]
-        if not credited or set(credited) <= set(one.credited):
-            found.append(one)
-            continue
-        is_it = outlet_key(one.name) == credited[-1]
-        kind: SourceKind = "outlet" if is_it else one.kind
-        key = f"outlet:{credited[-1]}" if is_it or one.key is None else one.key
-        found.append(replace(one, kind=kind, key=key, credited=tuple(dict.fromkeys((*one.credited, *credited)))))
-    return found
-
-
-def _end(report: Report, claim: Claim) -> Source | None:
-    return report.source(claim.chain[-1]) if claim.chain else None
-
-
-def _middle(report: Report, claim: Claim) -> list[Source]:
-    return [report.source(id) for id in claim.chain[:-1]]
+def _chain(report: Report, claim: Claim) -> list[Source]:
+    """The sources of a claim's chain, as the report's words have them, and who told it to the last if it says so."""
+    chain = [naming.mended(report, report.source(id)) for id in claim.chain]
+    name = naming.told_by(report, claim)
+    if name is not None and chain and chain[-1].name != name:
+        known = next((one for one in report.sources if one.name == name), None)
+        chain.append(known or replace(chain[-1], id=f"{chain[-1].id}>", name=name, kind="person", access="unknown",
+                                      mentions=(), basis=(), title=None))  # fmt: skip
+    return chain
 
 
 def _is_outlet(source: Source, outlets: Outlets | None) -> bool:
