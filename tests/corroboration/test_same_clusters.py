@@ -71,6 +71,13 @@ def test_members_that_are_alike_on_the_average_stand_together() -> None:
     assert partition([1, 2, 3, 4], likely, 0.5) == [(1, 2), (3, 4)]
 
 
+def test_reprints_of_one_text_are_no_more_than_one() -> None:
+    copies = dict.fromkeys(combinations(range(1, 6), 2), 1.0)
+    likely = copies | {(1, 6): 0.7, (6, 7): 0.6, (2, 7): 0.55}
+    assert partition([*range(1, 8)], likely, 0.5) == [(1, 2, 3, 4, 5, 6, 7)]
+    assert not any({1, 2} <= {*one} for one in partition([*range(1, 8)], likely, 0.5, other=[(1, 2)]))
+
+
 QUAKE = (
     "An earthquake shook Kirren in Vosmara before dawn on Monday and brought down forty houses.",
     "Forty houses collapsed in Kirren when an earthquake hit the north of Vosmara on Monday, the prefect Talvik said.",

@@ -49,8 +49,18 @@ def of(
     found = []
     for one, some in zip(ours, near, strict=True):
         some.sort(key=lambda other: other[:2])
-        found += [(pair, one, other) for _, pair, other in some[:NEAREST]]
+        found += [(pair, one, other) for pair, other in _nearest(some)]
     return _likely(found) | _inside(base, ours)
+
+
+def _nearest(some: Sequence[tuple[float, Pair, same.Said]]) -> list[tuple[Pair, same.Said]]:
+    """The nearest claims, of those in the same words the first alone: reprints leave room for other stories."""
+    found: dict[tuple[str, ...], tuple[Pair, same.Said]] = {}
+    for _, pair, other in some:
+        found.setdefault((other.force, *other.stems), (pair, other))
+        if len(found) == NEAREST:
+            break
+    return [*found.values()]
 
 
 class _Words:

@@ -8,11 +8,16 @@ any order, and it is cut anew from its pairs.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from math import fsum
 from typing import TypeVar
 
 import numpy as np
 
 Ref = TypeVar("Ref", bound=Hashable)
+
+WORD_FOR_WORD = 0.995
+"""Likeness from which two are held as one: reprints of one text are no more evidence than one, and as near to others as
+one. Four reprints beside two other stories of the event had pulled the average of all pairs below what joins them."""
 
 APART = -1e6
 """Likeness of two that a person said are not the same."""
@@ -50,10 +55,51 @@ def partition(
     than the members of the smaller one were compared with: the rest count for nothing. ``same`` and ``other``
     are what people decided: it holds, whatever is likely, and where two decisions cannot both hold, ``same`` wins.
     Clusters are merged from the likeliest pair on (average linkage); between equals their names decide, so that the
-    order of the members changes nothing but the order of what is given back.
+    order of the members changes nothing but the order of what is given back. Members that are alike word for word
+    are held as one, unless a person said of two of them that they are not the same.
     """
     given = {one: at for at, one in enumerate(members)}
-    members = sorted(members, key=str)
+    held = _held(sorted(members, key=str), likely, other := list(other))
+    stands = {one: group[0] for group in held for one in group}
+    pairs: dict[tuple[Ref, Ref], list[float]] = {}
+    for (a, b), p in likely.items():
+        if a in stands and b in stands and stands[a] != stands[b]:
+            pairs.setdefault(_pair(stands[a], stands[b]), []).append(p)
+    once = {pair: fsum(some) / len(some) for pair, some in pairs.items()}
+    joined, parted = (
+        [(stands[a], stands[b]) for a, b in some if a in stands and b in stands] for some in (same, other)
+    )
+    found = _partition([group[0] for group in held], once, least, joined, parted, compared)
+    alike = {group[0]: group for group in held}
+    whole = [
+        tuple(sorted((every for one in some for every in alike[one]), key=lambda one: given[one])) for some in found
+    ]
+    return sorted(whole, key=lambda some: given[some[0]])
+
+
+def _pair(a: Ref, b: Ref) -> tuple[Ref, Ref]:
+    return (a, b) if str(a) <= str(b) else (b, a)
+
+
+def _held(
+    members: Sequence[Ref], likely: Mapping[tuple[Ref, Ref], float], other: Iterable[tuple[Ref, Ref]]
+) -> list[list[Ref]]:
+    """Members that are alike word for word, and each that is so with none by itself; none that a person parted."""
+    parted = {one for pair in other for one in pair}
+    copies = [pair for pair, p in likely.items() if p >= WORD_FOR_WORD and not parted & set(pair)]
+    here = set(members)
+    return webs(members, [(a, b) for a, b in copies if a in here and b in here])
+
+
+def _partition(
+    members: Sequence[Ref],
+    likely: Mapping[tuple[Ref, Ref], float],
+    least: float,
+    same: Iterable[tuple[Ref, Ref]],
+    other: Iterable[tuple[Ref, Ref]],
+    compared: int | None,
+) -> list[tuple[Ref, ...]]:
+    """The same for members of which no two are held as one."""
     index = {one: at for at, one in enumerate(members)}
     known = {
         (index[a], index[b]): p
@@ -68,8 +114,7 @@ def partition(
     for web in webs(members, [*links, *((members[g[0]], members[one]) for g in groups for one in g[1:])]):
         inside = {index[one] for one in web}
         out += _cut([g for g in groups if g[0] in inside], known, parted, least, compared)
-    found = [tuple(sorted((members[at] for at in cluster), key=lambda one: given[one])) for cluster in out]
-    return sorted(found, key=lambda cluster: given[cluster[0]])
+    return [tuple(members[at] for at in cluster) for cluster in out]
 
 
 def _cut(
