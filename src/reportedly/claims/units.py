@@ -22,6 +22,9 @@ _AND_THAT = re.compile(
 FEW = 2
 """A teller who adds no more telling words than this to what somebody else said brings no news of his own."""
 
+MANY = 6
+"""Words that say who is told are no more than this."""
+
 LEAST = 3
 """A content of fewer words says nothing that could be true or false."""
 
@@ -60,7 +63,7 @@ def own_words(text: str, unit: Spans, inner: list[Attribution], teller: str | No
     """What of a sentence is the teller's own claim: all of it, the part behind what another said, or nothing."""
     if not inner:
         return trimmed(text, unit)
-    taken = [span for b in inner for span in (*b.source_spans, *b.cue, *b.content)]
+    taken = [span for b in inner for span in (*b.source_spans, *b.cue, *b.content, *_told(text, b))]
     left = _minus(unit, taken)
     if _telling(text, left) <= FEW:
         return []
@@ -77,6 +80,13 @@ def own_words(text: str, unit: Spans, inner: list[Attribution], teller: str | No
         end = unit[0][0] + joined.start()  # "that A and ordered B": two things that one teller says
         return trimmed(text, tuple((s, min(e, end)) for s, e in unit if s < end))
     return trimmed(text, unit)
+
+
+def _told(text: str, one: Attribution) -> Spans:
+    """The few words between a cue and its content, which say who is told: *has instructed its wardens to send …*."""
+    behind = max((e for _, e in one.cue), default=0)
+    start = min((s for s, _ in one.content if s >= behind), default=behind)
+    return ((behind, start),) if one.cue and 0 < len(_WORD.findall(text, behind, start)) <= MANY else ()
 
 
 def _telling(text: str, spans: Sequence[Span]) -> int:
