@@ -233,3 +233,10 @@ def test_a_voice_of_a_thousand_reports_is_weighed_in_one_go() -> None:
 
 def test_replaced_outlets_do_not_matter() -> None:
     assert bounds(replace(voice("a"), outlet=None), replace(voice("b"), outlet=None)) == (1, 2)
+
+
+def test_a_body_of_a_state_that_tells_what_its_people_did_proves_nothing() -> None:
+    words = {"kind": "institution", "access": "official", "key": "body:interior ministry"}
+    ministry = voice("a", name="the Interior Ministry", words="police fired tear gas", **words)
+    assert bounds(ministry, named("b", "tom verl")) == (1, 2)
+    assert bounds(replace(ministry, words="the river rose by a metre"), named("b", "tom verl")) == (2, 2)

@@ -115,9 +115,14 @@ def sided(some: Sequence[Member]) -> list[Voice]:
 
 
 def _admitting(voices: Sequence[Voice]) -> list[Voice]:
-    """Whoever admits it in one report alleges it in none: the same body told of without the word is no witness more."""
-    admit = {one.key for one in voices if one.side == "admission"} - {None}
-    return [replace(one, side="admission") if one.side == "allegation" and one.key in admit else one for one in voices]
+    """Whoever admits or denies it in one report alleges it in none: told of without the word it is no witness more."""
+    sides: dict[str, Side] = {}
+    for wanted in ("denial", "admission"):
+        sides |= {one.key: one.side for one in voices if one.side == wanted and one.key is not None}
+    return [
+        replace(one, side=sides[one.key]) if one.side == "allegation" and one.key in sides and one.key else one
+        for one in voices
+    ]
 
 
 def _denies(one: Member) -> bool:

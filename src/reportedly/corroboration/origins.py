@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportedly.corroboration import identity, naming
+from reportedly.corroboration import identity, naming, uncut
 from reportedly.corroboration.apart import Apart, confirmed, counted, heard
 from reportedly.corroboration.sides import Side, side
 from reportedly.record import Access, Claim, Report, Source, SourceKind
@@ -66,7 +66,15 @@ class Voice:
             return self.access == "first_hand" and not self.credited
         if self.kind == "person" and self.access == "official" and not self.title:
             return False  # no words of the report say in what office
-        return self.access in ("first_hand", "official")
+        return self.access in ("first_hand", "official") and not self._may_admit
+
+    @property
+    def _may_admit(self) -> bool:
+        """Whether a body of a state says what the state's own people did: it may be granting it, and proves nothing."""
+        if self.side != "allegation" or self.access != "official" or self.kind not in ("institution", "document"):
+            return False
+        powers = identity.knowledge("names.yaml")["powers"]
+        return bool(_words(self.name) & set(powers["bodies"]) and _words(self.words) & set(powers["people"]))
 
     @property
     def how_known(self) -> tuple[str, ...]:
@@ -152,6 +160,9 @@ def voices(
         access = end.access
     basis = tuple(report.text[a:b] for a, b in end.basis) if end else ()
     speaks = own if end is None else outlet_key(end.name, outlets)
+    if end is not None and kind == "person" and not basis and access in ("unknown", "official"):
+        seen = uncut.seen_by(report, end)
+        basis, access = ((report.text[slice(*seen)],), "first_hand") if seen else (basis, access)
     access = _access(kind, access, basis)
     key = identity.key(name, kind) if kind != "outlet" else None
     if kind == "document" and credited and not identity.issued_by(name):
@@ -236,6 +247,8 @@ _MAY_BE_OUTLETS = ("outlet", "institution", "unknown", "document", "person")
 def _chain(report: Report, claim: Claim) -> list[Source]:
     """The sources of a claim's chain, as the report's words have them, and who told it to the last if it says so."""
     chain = [naming.mended(report, report.source(id)) for id in claim.chain]
+    if all(one.kind == "outlet" for one in chain) and (found := uncut.said_by(report, claim)):
+        return [*chain, next((one for one in report.sources if one.name == found.name), found)]
     name = naming.told_by(report, claim)
     if name is not None and chain and chain[-1].name != name:
         known = next((one for one in report.sources if one.name == name), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from reportedly.corroboration.same.said import Said
@@ -28,7 +29,10 @@ def contradiction(a: Said, b: Said) -> Contradiction | None:
 
 def denies(one: Said) -> bool:
     """Whether a claim says that something is not so. A denial in words that are negative denies just once."""
-    return one.force == "denied" or one.polarity == "negative"
+    return one.force == "denied" or one.polarity == "negative" or bool(_NONE.match(one.words))
+
+
+_NONE = re.compile(r"[“\"‘']?(?:No|None|Nobody|Not (?:one|a single))\b")
 
 
 def overlap(a: Said, b: Said) -> bool:
