@@ -240,3 +240,8 @@ def test_a_body_of_a_state_that_tells_what_its_people_did_proves_nothing() -> No
     ministry = voice("a", name="the Interior Ministry", words="police fired tear gas", **words)
     assert bounds(ministry, named("b", "tom verl")) == (1, 2)
     assert bounds(replace(ministry, words="the river rose by a metre"), named("b", "tom verl")) == (2, 2)
+
+
+def test_an_agency_that_is_taken_for_an_organisation_is_no_witness() -> None:
+    agency = voice("a", name="Orla Press Service", kind="institution", access="official", key="body:orla press service")
+    assert bounds(agency, named("b", "tom verl")) == (1, 2)

@@ -62,7 +62,8 @@ class Voice:
             return False
         if self.kind == "document" and (self.credited or not identity.issued_by(self.name)):
             return False  # a title alone, whoever wrote it
-        if self.kind == "outlet" or self.key.startswith("outlet:"):
+        media = self.kind == "institution" and _words(self.name) & set(identity.knowledge("names.yaml")["media"])
+        if media or self.kind == "outlet" or self.key.startswith("outlet:"):
             return self.access == "first_hand" and not self.credited
         if self.kind == "person" and self.access == "official" and not self.title:
             return False  # no words of the report say in what office
