@@ -15,9 +15,9 @@ from reportedly.corroboration.same.said import Said
 from reportedly.corroboration.same.trees import judged
 
 SAME = 0.4
-"""From this probability on two claims are taken to say the same. From 0.4 on half of the invented pairs that do are
-found, from 0.5 on fewer than a third; of 43 other claims of 89 invented families one is taken for the one that is
-asked about, at 0.4 as at 0.5 (clusters are cut by averages)."""
+"""From this probability on two claims are taken to say the same. Of invented pairs left out of training 52 % of
+those that do are found from 0.4 on, with 65 % right, and 39 % from 0.5 on, with 71 % right; of 43 other claims of 89
+invented families one is taken for the one that is asked about, at 0.4 as at 0.5 (clusters are cut by averages)."""
 
 EVENT = 0.5
 """From this probability on two mentions are taken to name the same event."""
