@@ -84,7 +84,8 @@ def whole(report: Report, source: Source) -> str:
     if not broken and source.kind not in ("institution", "outlet"):
         return name
     for _, end in source.mentions:
-        if name and name.endswith(report.text[max(0, end - len(name)) : end].split()[-1]):
+        last = report.text[max(0, end - len(name)) : end].split()[-1:]
+        if name and last and name.endswith(last[0]):
             more = (_BODY if broken else _MORE).match(report.text, end)
             if more and (broken or name[:1].isupper() or re.search(r"\b[A-Z]", name)):
                 return name + more.group()
