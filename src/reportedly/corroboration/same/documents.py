@@ -17,7 +17,7 @@ from math import log
 import numpy as np
 
 from reportedly.corroboration.same.lexicon import lexicon, weights
-from reportedly.corroboration.same.measures import cosine, shared
+from reportedly.corroboration.same.measures import cosine, shared, squared
 from reportedly.corroboration.same.stems import carrying, figures
 from reportedly.ledger.terms import Token, tokens
 from reportedly.record import Report
@@ -81,6 +81,16 @@ class Told:
         )
 
     @cached_property
+    def squares(self) -> tuple[float, ...]:
+        """Those of ``bags``: a new report meets dozens of others."""
+        return tuple(squared(bag) for bag in self.bags)
+
+    @cached_property
+    def pairs_squared(self) -> float:
+        """That of ``weighed_pairs``."""
+        return squared(self.weighed_pairs)
+
+    @cached_property
     def weighed_pairs(self) -> dict[str, float]:
         """Its pairs with weights; worked out only where it shares one, because it has hundreds."""
         rarity = lexicon().rarity
@@ -132,8 +142,10 @@ def linked(a: Told, b: Told) -> bool:
 def features(a: Told, b: Told) -> np.ndarray:
     """In what two reports are alike: [ALONE], float32; the same either way."""
     alone = (
-        *(cosine(ours, theirs) for ours, theirs in zip(a.bags, b.bags, strict=True)),
-        0.0 if a.pairs.isdisjoint(b.pairs) else cosine(a.weighed_pairs, b.weighed_pairs),
+        *map(cosine, a.bags, b.bags, zip(a.squares, b.squares, strict=True)),
+        0.0
+        if a.pairs.isdisjoint(b.pairs)
+        else cosine(a.weighed_pairs, b.weighed_pairs, (a.pairs_squared, b.pairs_squared)),
         shared(a.figures, b.figures),
         bool(a.years & b.years),
         bool(a.years and b.years and not a.years & b.years),

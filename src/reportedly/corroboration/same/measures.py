@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 
 
-def cosine(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
-    """The cosine of two bags of words, by their weights; 0 if one is empty."""
-    if len(ours) > len(theirs):
-        ours, theirs = theirs, ours
-    both = sum(weight * theirs[stem] for stem, weight in ours.items() if stem in theirs)
+def cosine(ours: Mapping[str, float], theirs: Mapping[str, float], squares: tuple[float, float] | None = None) -> float:
+    """The cosine of two bags of words, by their weights; 0 if one is empty. ``squares`` are those of both, if known."""
+    few, many = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
+    both = sum([weight * many[stem] for stem, weight in few.items() if stem in many])  # in one order on every run
     if not both:
         return 0.0
-    ours_squared, theirs_squared = (sum(weight * weight for weight in one.values()) for one in (ours, theirs))
-    return float(both / (ours_squared * theirs_squared) ** 0.5)
+    left, right = squares or (squared(ours), squared(theirs))
+    return float(both / (left * right) ** 0.5)
+
+
+def squared(bag: Mapping[str, float]) -> float:
+    """The sum of the squares of a bag's weights."""
+    return float(sum([weight * weight for weight in bag.values()]))
 
 
 def shared(ours: frozenset[str], theirs: frozenset[str]) -> float:
