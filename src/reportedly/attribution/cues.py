@@ -10,13 +10,29 @@ import yaml
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+def _lists() -> dict[str, str]:
+    """The word lists of cues.yaml, each as alternatives of a regular expression."""
     text = resources.files("reportedly.attribution").joinpath("cues.yaml").read_text(encoding="utf-8")
-    words = yaml.safe_load(text)
-    stems, never = ("|".join(map(re.escape, sorted(words[key]))) for key in ("stems", "never"))
+    return {key: "|".join(map(re.escape, sorted(words))) for key, words in yaml.safe_load(text).items()}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    stems, never = _lists()["stems"], _lists()["never"]
     return re.compile(rf"\b(?!(?:{never})\b)(?:{stems})", re.IGNORECASE)
 
 
 def may_attribute(words: str) -> bool:
     """Whether the words hold one that can attribute, and enough beside it to be attributed."""
     return len(words) > 20 and _pattern().search(words) is not None
+
+
+@lru_cache(maxsize=1)
+def _refusal() -> re.Pattern[str]:
+    more, refused = _lists()["refused_more"], _lists()["refused"]
+    return re.compile(rf"\W*(?:(?:{more})\s+)*(?:{refused})\b", re.IGNORECASE)
+
+
+def refuses(cue: str, content: str) -> bool:
+    """Whether *denied* means that somebody was refused a thing, and says nothing: *denied water to the prisoners*."""
+    return re.search(r"\bden(?:y|ies|ied|ying)$", cue, re.IGNORECASE) is not None and bool(_refusal().match(content))

@@ -10,7 +10,7 @@ import numpy as np
 
 from reportedly.attribution.assemble import Settings, assemble
 from reportedly.attribution.confidence import Calibration, confidence, load_decoding
-from reportedly.attribution.cues import may_attribute
+from reportedly.attribution.cues import may_attribute, refuses
 from reportedly.attribution.links import LinkHead, load_head
 from reportedly.attribution.sources import Cast, Party, cast
 from reportedly.attribution.tags import Tagged, Words, words
@@ -158,6 +158,8 @@ def _level(
         spans = [_chars(found, part) for part in (loose.source, loose.cue, loose.content)]
         if spans[0] and told_to(analysis.text, spans[1], spans[0]):
             spans[0] = ()
+        if spans[1] and spans[2] and refuses(analysis.text[slice(*spans[1][-1])], analysis.text[slice(*spans[2][0])]):
+            continue
         whole = [span for part in spans for span in part]
         line = next((k for k, (s, e, _) in enumerate(pieces) if s <= min(whole)[0] < e), 0)
         start, end, target = pieces[line]
