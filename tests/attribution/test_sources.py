@@ -51,6 +51,14 @@ def test_a_source_keeps_all_its_mentions() -> None:
     assert {met.text[s:e] for s, e in source.mentions} >= {"A source in the country", "The source"}
 
 
+def test_the_same_words_at_the_same_place_are_one_source() -> None:
+    met = Met("A deputy minister said that it was over and ordered every house to be searched.")
+    said = met.meet("A deputy minister")
+    met.at = 0
+    assert met.meet("A deputy minister") is said
+    assert len(met.cast.parties) == 2
+
+
 def test_a_second_and_another_source_are_others() -> None:
     met = Met("A source said A. A second source said B. Another source in the province said C.")
     parties = [met.meet(words) for words in ("A source", "A second source", "Another source in the province")]
