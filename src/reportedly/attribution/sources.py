@@ -59,7 +59,8 @@ class Cast:
         by_name = next(
             (m for m in mentions if m.shape == "name" and m.kind in ("person", "unknown", "anonymous")), None
         )
-        party = next((p for p in self.recent if any(one in p.mentions for one in named)), None)  # "he said … and ordered"
+        # Who "said that A and ordered B" is met twice in the same words.
+        party = next((p for p in self.recent if any(one in p.mentions for one in named)), None)
         party = party or (self._known(by_name, within, quoted) if by_name else None)
         if party is None and mention.shape == "definite" and mention.head in _ANYBODY:
             party = self._introduced(mention, span[0])
