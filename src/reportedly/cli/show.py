@@ -75,7 +75,7 @@ def show(
       reportedly show report.html --history
     Get the report back as it was:
       reportedly show 3fa9c1 --bytes > report.html
-    Show what may be published: nothing restricted or secret, and nobody who worked on it:
+    Show what may be published, and nobody who worked on it:
       reportedly show 3fa9c1 --public
     """
     if sum(map(bool, (page, raw, as_json))) > 1:

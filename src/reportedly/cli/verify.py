@@ -65,7 +65,7 @@ def verify(
       reportedly verify
     Verify that what a checkpoint saw is still there (see reportedly checkpoint):
       reportedly verify --against checkpoint.json
-    Verify also what says how many origins claims have, which is worked out anew for that:
+    Verify also how many origins claims have, worked out anew:
       reportedly verify --all
     Verify the proof of one claim (see reportedly prove):
       reportedly verify --proof claim.json
