@@ -18,7 +18,7 @@ import numpy as np
 import yaml
 
 from reportedly import pipeline
-from reportedly.claims.narration import FILE, _attributed, features, free
+from reportedly.claims.narration import FILE, attributed, features, free
 from reportedly.claims.patterns import knowledge
 from reportedly.language import analyse
 from training.dispatches import FOLDER
@@ -38,7 +38,7 @@ def seen(name: str) -> Iterator[tuple[dict[str, float], bool]]:
     (analysis,) = analyse([report.text])
     claimed = [_numbers(report.text, report.text.find(c["content"]), len(c["content"])) for c in record["claims"]]
     signs = pipeline.signs(analysis)
-    for one in free(report, analysis.sentences, analysis.paragraphs, _attributed(report)):
+    for one in free(report, analysis.sentences, analysis.paragraphs, attributed(report)):
         own = _numbers(report.text, one.span[0], one.span[1] - one.span[0])
         is_claim = any(2 * len(own & other) >= len(own | other) for other in claimed)
         yield features(report, one, len(analysis.sentences), signs), is_claim

@@ -181,7 +181,7 @@ def load(path: Path) -> bytes:
 def signs(analysis: Analysis) -> claims.Signs:
     """What the network says of certainty, force and of those who are told something or affected by it."""
     roles: tuple[RoleName, ...] = ("told", "affected")
-    marked = sorted(((role, span) for role in roles for span, _ in analysis.marked(role, 1.5)), key=lambda one: one[1])
+    marked = sorted(((role, span) for role in roles for span, _ in analysis.marked(role)), key=lambda one: one[1])
     return claims.Signs(analysis.certainty, partial(analysis.likely, "force"), marked)
 
 

@@ -16,7 +16,7 @@ TEXT = "Beekeepers were told to hand over their hives. A glazier was beaten, and
 
 def found(*marked: str, known: tuple[Actor, ...] = (), boilerplate: tuple[tuple[int, int], ...] = ()) -> list[Actor]:
     spans = [((at, at + len(words)), 0.9) for words in marked for at in [TEXT.index(words)]]
-    analysis = SimpleNamespace(marked=lambda name, _least: spans if name == "told" else [])
+    analysis = SimpleNamespace(marked=lambda name: spans if name == "told" else [])
     report = Report("sha256:0", TEXT, "text/plain", boilerplate=boilerplate)
     return list(with_marked(report, cast(Analysis, analysis), known))
 

@@ -18,7 +18,7 @@ def found(
     marks: dict[str, list[tuple[int, int]]], likely: dict[str, float], named: list[Named] | None = None
 ) -> list[Named]:
     analysis = SimpleNamespace(
-        marked=lambda name, _least: [(span, 0.9) for span in marks.get(name, [])], likely=lambda *_: likely
+        marked=lambda name: [(span, 0.9) for span in marks.get(name, [])], likely=lambda *_: likely
     )
     report = Report("sha256:0", TEXT, "text/plain")
     return with_marked(report, cast(Analysis, analysis), coding.load(), named or [])

@@ -26,7 +26,7 @@ class Marks:
     words: dict[str, list[str]] = field(default_factory=dict)
     classes: dict[str, dict[str, float]] = field(default_factory=dict)
 
-    def marked(self, name: str, _least: float = 0.5) -> list[tuple[Span, float]]:
+    def marked(self, name: str) -> list[tuple[Span, float]]:
         return [((at, at + len(w)), 0.9) for w in self.words.get(name, []) for at in [TEXT.index(w)]]
 
     def likely(self, name: str, _spans: Spans) -> dict[str, float]:

@@ -20,7 +20,7 @@ class Cut:
     sentences: list[Span]
     paragraphs: list[Span]
 
-    def marked(self, _name: str, _least: float = 0.5) -> list[tuple[Span, float]]:
+    def marked(self, _name: str) -> list[tuple[Span, float]]:
         """No words are marked: the patterns are on their own."""
         return []
 

@@ -9,8 +9,6 @@ from dataclasses import replace
 from reportedly.language import Analysis
 from reportedly.record import Actor, Report, Span, span_at
 
-READY = 1.5
-"""How readily words are taken for somebody who is told something or affected by it (log odds)."""
 LONGEST = 14
 """Words. A longer stretch is a clause, not somebody."""
 _PRONOUN = re.compile(
@@ -19,7 +17,6 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s(?:of|in|at|from|with|on|who|whose|that|which|without|for|to|near|under|over|aged)\s|,")
-_SEVERAL = frozenset({"people", "children", "men", "women", "family", "kin", "crew", "staff"})
 _MANY = re.compile(
     r"(?:every|each|all|any|some|several|many|most|both|those|these|people|at least|hundreds|thousands|dozens|scores"
     r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\b",
@@ -37,7 +34,7 @@ def with_marked(report: Report, analysis: Analysis, known: tuple[Actor, ...]) ->
     longest = max((end - start for start, end in mentions), default=0)
     found: dict[str, list[Span]] = {}
     taken: list[Span] = []
-    spans = sorted({span for name in ("told", "affected") for span, _ in analysis.marked(name, READY)})
+    spans = sorted({span for name in ("told", "affected") for span, _ in analysis.marked(name)})
     for start, end in spans:
         words = report.text[start:end]
         near = mentions[bisect_left(starts, start - longest) : bisect_left(starts, end)]

@@ -46,6 +46,7 @@ class Cast:
     parties: list[Party]
     recent: list[Party]
     abbreviations: dict[str, frozenset[str]]
+    met: dict[Span, Party] = field(default_factory=dict)
 
     def meet(self, span: Span, within: Party | None, quoted: bool, spoke_to_outlet: bool) -> Party:
         """The source that the words at ``span`` name; ``within`` is the source in whose words they stand.
@@ -60,7 +61,7 @@ class Cast:
             (m for m in mentions if m.shape == "name" and m.kind in ("person", "unknown", "anonymous")), None
         )
         # Who "said that A and ordered B" is met twice in the same words.
-        party = next((p for p in self.recent if any(one in p.mentions for one in named)), None)
+        party = next((self.met[one] for one in named if self.met.get(one) in self.recent), None)
         party = party or (self._known(by_name, within, quoted) if by_name else None)
         if party is None and mention.shape == "definite" and mention.head in _ANYBODY:
             party = self._introduced(mention, span[0])
@@ -78,7 +79,9 @@ class Cast:
             party.kind = kind_of(self.text, mentions, within is not None and within is not self.outlet)
         elif by_name and by_name.kind == "person" and party.kind in ("anonymous", "institution", "unknown"):
             party.kind = kind_of(self.text, mentions, False)  # "the cadre, one Comrade Vell"
-        party.mentions.extend(one for one in (*named, trimmed(self.text, span)) if one not in party.mentions)
+        said = (*named, trimmed(self.text, span))
+        party.mentions.extend(place for place in said if place not in party.mentions)
+        self.met |= {place: party for place in said if place not in self.met}
         for one in mentions:
             party.names.update(w.lower() for w in one.name)
             party.heads.add(one.head)
@@ -117,6 +120,7 @@ class Cast:
             known = self._new(read(words), words)
             known.kind = kind_of(self.text, [read(words)], within is not None and within is not self.outlet)
         known.mentions.append(span)
+        self.met.setdefault(span, known)
         known.gender = known.gender or gender(words)
         return known
 

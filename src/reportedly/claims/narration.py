@@ -61,7 +61,7 @@ def narrated(
     signs: Signs = NO_SIGNS,
 ) -> list[Narrated]:
     """The claims among the sentences in which nothing is attributed."""
-    taken = _attributed(report)
+    taken = attributed(report)
     out = []
     for one in free(report, sentences, paragraphs, taken):
         start, end = one.span
@@ -89,7 +89,8 @@ def free(report: Report, sentences: list[Span], paragraphs: list[Span], taken: b
         yield Free(span, number, span == lead, 1 in taken[begin : span[0]])
 
 
-def _attributed(report: Report) -> bytearray:
+def attributed(report: Report) -> bytearray:
+    """A 1 for every code point of the report that stands in a cue or a content."""
     taken = bytearray(len(report.text))
     for start, end in (span for a in report.attributions for span in (*a.content, *a.cue)):
         taken[start:end] = b"\1" * (end - start)

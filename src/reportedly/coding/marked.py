@@ -9,10 +9,6 @@ from reportedly.record import Report, Span, span_at
 LISTS = ("offence", "penalty", "target")
 GENERAL = {"offence": "crime", "penalty": "punishment", "target": "group"}
 """What is coded where no sharper code is likely enough."""
-READY = {"offence": 1.0, "penalty": 1.5, "target": 1.5, "repealed": 1.5}
-"""How readily words are taken for an offence, a penalty or a target (log odds). On the passages held back, with the
-words of the codebook, 0.69, 0.76 and 0.73 of the gold phrases get a code of the right list, and 0.63, 0.64 and 0.47 of
-such codes stand on one; when a word was taken at a probability of 0.7 it was 0.62, 0.65, 0.63 and 0.63, 0.68, 0.46."""
 SURE = 0.7
 """Least probability of a code to be taken instead of the general one."""
 
@@ -24,11 +20,11 @@ def with_marked(report: Report, analysis: Analysis, codebook: Codebook, named: l
     found = list(named)
     for list_ in LISTS:
         taken = [span for other, _, span, _ in named if other == list_]
-        for span, _ in analysis.marked(list_, READY[list_]):
+        for span, _ in analysis.marked(list_):
             if _free(report, span, taken) and (code := _code(analysis, list_, span, codebook)):
                 found.append((list_, code, span, False))
                 found.extend(("right", right, span, False) for right in codebook.rights(list_, code))
-    gone = [span for span, _ in analysis.marked("repealed", READY["repealed"])]
+    gone = [span for span, _ in analysis.marked("repealed")]
     for at, (list_, code, span, repealed) in enumerate(found):
         if list_ == "penalty" and not repealed and any(s < span[1] and span[0] < e for s, e in gone):
             found[at] = (list_, code, span, True)

@@ -9,9 +9,9 @@ from functools import lru_cache
 from reportedly.corroboration.identity import knowledge, person
 from reportedly.record import Claim, Report, Source
 
-_NAME = r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w’'-]*)*"
+NAME = r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w’'-]*)*"
 _BODY = re.compile(
-    rf"\s+(?:the\s+)?(?:(?:[a-z-]+\s+){{0,2}}(?:group|organi[sz]ation|agency|newspaper|charity)\s+)?{_NAME}"
+    rf"\s+(?:the\s+)?(?:(?:[a-z-]+\s+){{0,2}}(?:group|organi[sz]ation|agency|newspaper|charity)\s+)?{NAME}"
 )
 _MORE = re.compile(r"(?:\s+(?:of |for |and )?[A-Z][\w’'-]*)+")
 _FULL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}")
@@ -55,7 +55,7 @@ def told_to(report: Report, source: Source) -> str | None:
 
 _GROUP = (
     r"\b(?:told|informed|wrote to|testified to|spoke to) the (?:[a-z-]+ ){0,3}"
-    rf"(?:group|organi[sz]ation|charity|association|watchdog|initiative|network) (?P<group>{_NAME})"
+    rf"(?:group|organi[sz]ation|charity|association|watchdog|initiative|network) (?P<group>{NAME})"
 )
 
 

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from reportedly.corroboration.identity import issued_by, knowledge, person
+from reportedly.corroboration.naming import NAME
 from reportedly.record import Access, Claim, Report, Source, Span
 
-_NAME = r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w’'-]*)*"
 _ENDS = re.compile(
-    rf"[,”\"]\s+(?:the\s+)?(?P<name>{_NAME})(?P<title>, (?:the|an?) [^,.]{{2,60}},)?\s+"
+    rf"[,”\"]\s+(?:the\s+)?(?P<name>{NAME})(?P<title>, (?:the|an?) [^,.]{{2,60}},)?\s+"
     r"(?:said|says|announced|announces|stated|declared|wrote|writes|insisted|warned|admitted|acknowledged|conceded)"
     r"(?:\s+(?:on|in|at|last|to|during|late|early|by)\s[^,.]{2,60})?[.”\"]*\s*$"
 )

@@ -15,7 +15,7 @@ import numpy as np
 import onnxruntime
 
 from reportedly.language import encoder, windows
-from reportedly.language.marks import columns, shares, tagged
+from reportedly.language.marks import READY, columns, shares, tagged
 from reportedly.language.names import Name, names
 from reportedly.language.pieces import Pieces, cut, paragraphs, quote_states, tokenizer
 from reportedly.language.sentences import sentences
@@ -67,13 +67,13 @@ class Analysis:
         event = inside[self.events[inside, 0].argmax()]
         return round(float(certainties(self.events[event])), 1)
 
-    def marked(self, name: str, ready: float = 1.0) -> list[tuple[Span, float]]:
+    def marked(self, name: str) -> list[tuple[Span, float]]:
         """The words that are marked as something (``basis``, ``told``, ``penalty`` …), each with its probability.
 
-        Nothing if the weights have no head for it. The greater ``ready`` (log odds), the more is marked.
+        Nothing if the weights have no head for it.
         """
         known = self._known(name)
-        return [] if known is None else tagged(self.pieces, known[0], self.words, ready)
+        return [] if known is None else tagged(self.pieces, known[0], self.words, READY[name])
 
     def likely(self, name: str, spans: Sequence[Span]) -> dict[str, float]:
         """How likely some words are of each class of a group (``force``, ``kind`` …); empty where nothing says so."""

@@ -17,8 +17,6 @@ from reportedly.sourcing.speakers import Speakers
 
 _I = re.compile(r"(?:I|[Ww]e)\b")
 
-READY = {"basis": 1.0, "unnamed": 2.5}
-"""How readily words are taken for a basis or a reason (log odds): as serves best on the passages held back."""
 SURE_KIND = 0.6
 """Least probability at which the network's kind takes the place of the one by the words."""
 SURE_OFFICIAL = 0.6
@@ -126,7 +124,7 @@ def _in(sentence: Span, one: Attribution) -> bool:
 def marked(report: Report, analysis: Analysis, name: str, owners: Owners) -> Mapping[str, Sequence[tuple[Span, float]]]:
     """By source the words that are marked as ``name``, the most likely first. Nothing inside boilerplate."""
     found: dict[str, list[tuple[Span, float]]] = {}
-    for span, sure in analysis.marked(name, READY[name]):
+    for span, sure in analysis.marked(name):
         if span_at(report.boilerplate, span[0]) is None and (id := owners.of(span)):
             found.setdefault(id, []).append((span, sure))
     return {id: sorted(spans, key=lambda one: (-one[1], one[0])) for id, spans in found.items()}

@@ -1,9 +1,8 @@
-"""How near two bags of weighed words, two sets of names, and two days are."""
+"""How near two bags of weighed words and two sets of names are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 
 def cosine(ours: Mapping[str, float], theirs: Mapping[str, float], squares: tuple[float, float] | None = None) -> float:
@@ -24,11 +23,3 @@ def squared(bag: Mapping[str, float]) -> float:
 def shared(ours: frozenset[str], theirs: frozenset[str]) -> float:
     """How many names are shared, by the geometric mean of how many there are; 0 if one has none."""
     return len(ours & theirs) / (len(ours) * len(theirs)) ** 0.5 if ours and theirs else 0.0
-
-
-def days_between(ours: str | None, theirs: str | None) -> int | None:
-    """Days between two ISO dates, or None if one of them is not known to the day."""
-    try:
-        return abs((date.fromisoformat((ours or "")[:10]) - date.fromisoformat((theirs or "")[:10])).days)
-    except ValueError:
-        return None
